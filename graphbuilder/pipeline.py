@@ -1,0 +1,1 @@
+"""Build: documents to the graph store."""

@@ -1,0 +1,71 @@
+"""What a graph store can do: the interface that the embedded store and Neo4j share.
+
+Everything above `read`, `write` and `stream` is written once, in Cypher that runs on both (`cypher.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds of a user's own statement. `work` counts steps of the embedded engine; Neo4j bounds memory by its own setting."""
+
+    seconds: float = 30.0
+    rows: int = 10_000
+    work: int = 50_000_000
+    write: bool = False
+    files: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Rows of a user's own statement. `truncated` is True if the row limit cut it; `warnings` are the engine's, in plain words."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+class Transaction(Protocol):
+    """All or nothing: an exception inside the `with` block leaves the store as it was."""
+
+    def read(self, cypher: str, /, **params: Any) -> list[Row]: ...
+
+    def write(self, cypher: str, /, **params: Any) -> None: ...
+
+
+class GraphStore(Protocol):
+    """A property graph that speaks Cypher."""
+
+    @property
+    def url(self) -> str:
+        """The name of the store, without a password."""
+        ...
+
+    def read(self, cypher: str, /, **params: Any) -> list[Row]: ...
+
+    def stream(self, cypher: str, /, **params: Any) -> Iterator[Row]:
+        """Yield rows without holding them all."""
+        ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]: ...
+
+    def query(self, cypher: str, params: Mapping[str, Any], /, *, limits: Limits) -> Result:
+        """Run a user's own statement within limits. Raises QueryError if it is refused, wrong or too costly."""
+        ...
+
+    def init_schema(self) -> None: ...
+
+    def save(self) -> None:
+        """Make what was committed visible to other processes, where commit alone does not."""
+        ...
+
+    def close(self) -> None: ...
