@@ -34,7 +34,7 @@ def test_a_wrong_value_says_what_is_allowed(tmp_path: Path, environ: dict[str, s
 
 def test_an_unknown_name_in_the_file_lists_the_known_ones(tmp_path: Path) -> None:
     (tmp_path / "graphbuilder.toml").write_text("colour = 1", encoding="utf-8")
-    with pytest.raises(InputError, match="unknown setting 'colour'.*known are database"):
+    with pytest.raises(InputError, match=r"unknown setting 'colour'.*known are database"):
         load_settings(environ={}, folder=tmp_path)
 
 
