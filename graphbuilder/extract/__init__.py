@@ -1,0 +1,87 @@
+"""Extract: documents to mentions, local entities and claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from graphbuilder import __version__
+from graphbuilder.model import Document, Extraction, Failure
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from graphbuilder.config import Settings
+    from graphbuilder.extract.reading import Reading
+    from graphbuilder.ontology import Ontology
+
+BATCH = 64
+
+__all__ = ["extract", "extract_all", "extractor_name", "read"]
+
+
+def extractor_name(nlp: Language) -> str:
+    """Return who extracts, with versions ("graphbuilder 0.1.0, en_core_web_md 3.7.1")."""
+    from graphbuilder.extract.nlp import model_name
+
+    return f"graphbuilder {__version__}, {model_name(nlp)}"
+
+
+def read(document: Document, nlp: Language) -> Reading:
+    """Parse the passages of a document and find the mentions in them and what they mean.
+
+    The passages of one document are parsed in batches of their own, so that no document's parse hangs on another's.
+    """
+    from graphbuilder.extract.mentions import find_mentions
+    from graphbuilder.extract.reading import Reading
+    from graphbuilder.extract.tree import make_tree
+
+    spans = [match.span() for match in re.finditer(r"[^\n]+", document.text)]  # until ingest.layout.passages is there
+    docs = nlp.pipe((document.text[start:end] for start, end in spans), batch_size=BATCH)
+    trees = [make_tree(doc, offset=start, part="body") for doc, (start, _) in zip(docs, spans, strict=True)]
+    reading = Reading(document=document, trees=trees, at=[{} for _ in trees])
+    find_mentions(reading)
+    return reading
+
+
+def extract(document: Document, nlp: Language, *, ontology: Ontology | None = None) -> Extraction:
+    """Read one document: its sentences, mentions, local entities and claims.
+
+    Args:
+        document: What ingest gives, or `Document(id=..., hash=..., text=...)`.
+        nlp: The language model, from `load_nlp`.
+        ontology: The relation types; None takes the packaged ones.
+    """
+    from graphbuilder.extract.assemble import assemble
+
+    return assemble(read(document, nlp), (), extractor=extractor_name(nlp))
+
+
+def extract_all(
+    documents: Iterable[Document | Failure], settings: Settings, *, nlp: Language | None = None
+) -> Iterator[Extraction | Failure]:
+    """Read documents in their order; a document that fails, and a failure of ingest, takes its place as a failure.
+
+    Args:
+        documents: What `read_documents` yields.
+        settings: Model, ontology, operations and processes.
+        nlp: A language model that is loaded already; None loads the one that the settings name.
+    """
+    from pathlib import Path
+
+    from graphbuilder.extract.nlp import load_nlp
+    from graphbuilder.ontology import load_ontology
+
+    ontology = load_ontology(Path(settings.ontology) if settings.ontology is not None else None)
+    nlp = nlp or load_nlp(settings.model, ops=settings.ops)
+    for document in documents:
+        yield document if isinstance(document, Failure) else _extract_safely(document, nlp, ontology)
+
+
+def _extract_safely(document: Document, nlp: Language, ontology: Ontology) -> Extraction | Failure:
+    """Read one document; whatever goes wrong in it costs only this document and is reported."""
+    try:
+        return extract(document, nlp, ontology=ontology)
+    except Exception as error:
+        return Failure(source=document.id, reason=f"{type(error).__name__}: {' '.join(str(error).split())}", document=document.id)

@@ -50,6 +50,12 @@ class Reading:
     found: list[Found] = field(default_factory=list)
     at: list[dict[int, Found]] = field(default_factory=list)
 
+    def add(self, found: Found) -> Found:
+        """Add a mention whose tokens lie in no other yet, and return it."""
+        self.found.append(found)
+        self.at[found.tree].update(dict.fromkeys(range(found.start, found.end), found))
+        return found
+
     def things(self) -> Iterator[Thing]:
         """Yield each thing once, in the order of its first mention."""
         seen: set[int] = set()

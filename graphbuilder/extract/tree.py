@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, POS, SENT_START, TAG
-
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -41,6 +39,8 @@ class Tree:
 
 def make_tree(doc: Doc, *, offset: int, part: Part) -> Tree:
     """Return the tree of `doc`, a passage that begins at `offset` in the document's text."""
+    from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, POS, SENT_START, TAG
+
     strings = doc.vocab.strings
     names: dict[int, str] = {}
 

