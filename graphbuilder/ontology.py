@@ -16,7 +16,7 @@ from graphbuilder.model import make_id
 
 NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 FALLBACK = "RELATED_TO"
-RESERVED = frozenset({"IN", "MENTIONS", "STATED_IN", "COPY_OF", "RESOLVED_TO", "SUBJECT", "OBJECT", "ATTRIBUTED_TO", "AT", "CLAIMED"})
+RESERVED = frozenset({"IN", "KEYED", "MENTIONS", "STATED_IN", "COPY_OF", "RESOLVED_TO", "SUBJECT", "OBJECT", "ATTRIBUTED_TO", "AT", "CLAIMED"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
