@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from graphbuilder.extract.time import When
     from graphbuilder.extract.tree import Tree
     from graphbuilder.model import Document, Label, MentionKind
 
@@ -43,12 +44,15 @@ class Found:
 
 @dataclass(slots=True, kw_only=True)
 class Reading:
-    """What is known of a document so far. `at[t]` maps each token of tree `t` that lies in a mention to that mention."""
+    """What is known of a document so far. `at[t]` maps each token of tree `t` that lies in a mention to that mention;
+    `times[t]` are its time expressions, once one has been asked for.
+    """
 
     document: Document
     trees: list[Tree] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     at: list[dict[int, Found]] = field(default_factory=list)
+    times: list[list[When]] | None = None
 
     def add(self, found: Found) -> Found:
         """Add a mention whose tokens lie in no other yet, and return it."""
