@@ -270,6 +270,21 @@ class Graph:
     total_entities: int = 0
     total_relations: int = 0
 
+    def evidence(self) -> dict[str, tuple[Claim, ...]]:
+        """Return the claims behind each relation, by the relation's id, in the order of `claims`.
+
+        A claim of a symmetric relation may name its ends in the other order.
+        """
+        ids = {(r.subject, r.type, r.object, r.polarity, r.modality): r.id for r in self.relations}
+        found: dict[str, list[Claim]] = {relation.id: [] for relation in self.relations}
+        for claim in self.claims:
+            a, b = self.resolved[claim.subject], self.resolved[claim.object]
+            rest = (claim.polarity, claim.modality)
+            relation = ids.get((a, claim.type, b, *rest)) or ids.get((b, claim.type, a, *rest))
+            if relation is not None:
+                found[relation].append(claim)
+        return {relation: tuple(claims) for relation, claims in found.items()}
+
     def __repr__(self) -> str:
         return f"Graph({len(self.entities)} entities, {len(self.relations)} relations, {len(self.claims)} claims, {len(self.documents)} documents)"
 

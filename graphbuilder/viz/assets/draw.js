@@ -1,0 +1,246 @@
+// The graph on the canvas: vis-network draws shapes and lines at the positions that come with the data; no physics.
+
+const SHAPES = { Person: "dot", Organization: "square", Country: "diamond", Place: "hexagon", Event: "triangle" };
+const DASHES = { planned: [7, 5], possible: [2, 5], hypothetical: [1, 7] };
+const LABEL_SPACE = 26;
+
+const draw = {
+  network: null, box: null, colors: {}, hovered: null, fitted: true, drawnScale: 0, lit: new Set(), litEdges: new Set(),
+
+  start(container) {
+    this.box = container;
+    this.readColors();
+    const options = {
+      autoResize: false,
+      physics: { enabled: false },
+      layout: { improvedLayout: false },
+      interaction: { hover: false, multiselect: false, selectConnectedEdges: false, hideEdgesOnDrag: false, keyboard: false, zoomSpeed: 0.7 },
+      nodes: { chosen: false, font: { size: 0 }, labelHighlightBold: false, borderWidth: 1 },
+      edges: { chosen: false, smooth: false, font: { size: 0 }, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
+    };
+    this.network = new vis.Network(container, { nodes: this.visNodes(model.data.nodes), edges: this.visEdges() }, options);
+    this.network.on("beforeDrawing", () => this.keepVisible());
+    this.network.on("afterDrawing", (context) => labels.draw(context));
+    this.network.on("click", (event) => this.click(event));
+    this.network.on("doubleClick", (event) => this.doubleClick(event));
+    for (const moved of ["zoom", "dragStart"]) this.network.on(moved, () => { this.fitted = false; });
+    this.listen();
+    this.show();
+    this.fit(false);
+  },
+
+  /** Draw the graph that the model holds now; what was drawn before stays where it is. */
+  reload() {
+    const { nodes, edges } = this.network.body.data;
+    const gone = nodes.getIds().filter((id) => !model.nodes.has(id));
+    edges.clear();
+    nodes.remove(gone);
+    nodes.add(this.visNodes(model.data.nodes.filter((node) => !nodes.get(node.id))));
+    edges.add(this.visEdges());
+    this.drawnScale = 0;
+    this.show();
+  },
+
+  /** Where each entity is drawn now, by its id. */
+  places() {
+    return Object.fromEntries([...model.nodes.keys()].map((id) => [id, this.network.body.nodes[id]]).filter(([, at]) => at).map(([id, { x, y }]) => [id, { x, y }]));
+  },
+
+  visNodes(nodes) {
+    return nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, shape: SHAPES[node.type], size: this.size(node) }));
+  },
+
+  /** Lines between the same two entities are bent apart, each to its own side; a line alone is straight. */
+  visEdges() {
+    const between = new Map();
+    for (const edge of model.edges.values()) {
+      const pair = edge.from < edge.to ? `${edge.from} ${edge.to}` : `${edge.to} ${edge.from}`;
+      if (!between.has(pair)) between.set(pair, []);
+      between.get(pair).push(edge);
+    }
+    const result = [];
+    for (const parallel of between.values()) {
+      parallel.forEach((edge, index) => result.push(this.visEdge(edge, index - (parallel.length - 1) / 2)));
+    }
+    return result;
+  },
+
+  visEdge(edge, lane) {
+    const side = edge.from < edge.to ? lane : -lane;
+    const bent = side !== 0 && edge.from !== edge.to;
+    return {
+      id: edge.id, from: edge.from, to: edge.to,
+      arrows: { to: { enabled: !model.symmetric(edge), scaleFactor: 0.6 } },
+      width: this.width(edge),
+      dashes: edge.polarity === "negative" ? [4, 4] : DASHES[edge.modality] || false,
+      smooth: bent ? { enabled: true, type: side > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.75, 0.22 * Math.abs(side)) } : false,
+    };
+  },
+
+  size(node) { return Math.min(24, 7 + 2.6 * Math.log2(1 + (node.mentions || 1))); },
+  width(edge) { return Math.min(4.5, 1.2 + 0.7 * Math.log2(edge.sources || 1)); },
+
+  /** From afar shapes and lines shrink less than the distances between them. */
+  keepVisible() {
+    const { scale } = this.network.body.view;
+    if (scale === this.drawnScale) return;
+    this.drawnScale = scale;
+    const { nodes, edges } = this.network.body;
+    const grow = this.grow();
+    for (const [id, drawn] of Object.entries(nodes)) {
+      drawn.options.size = this.size(model.nodes.get(id)) * grow;
+      drawn.shape.width = undefined;
+    }
+    for (const edge of model.edges.values()) this.thicken(edges[edge.id], edge, grow);
+  },
+
+  grow() { return Math.max(1, this.network.body.view.scale ** -0.5); },
+
+  thicken(drawn, edge, grow) {
+    drawn.options.width = (this.width(edge) + (this.litEdges.has(edge) ? 0.6 : 0)) * grow;
+    drawn.options.arrows.to.scaleFactor = 0.6 * grow;
+  },
+
+  readColors() {
+    const style = getComputedStyle(document.documentElement);
+    for (const name of ["page", "ink", "soft", "edge", "faint", "accent", "denied", ...LABELS]) {
+      this.colors[name] = style.getPropertyValue(`--${name.toLowerCase()}`).trim();
+    }
+  },
+
+  /** Show what passes the filters, light what is selected, dim the rest. */
+  show() {
+    const { body } = this.network;
+    body.nodeIndices = [...filter.nodes].sort((a, b) => (model.nodes.get(a).mentions || 0) - (model.nodes.get(b).mentions || 0) || (a < b ? -1 : 1));
+    body.edgeIndices = filter.edges.map((edge) => edge.id);
+    this.light();
+    for (const id of body.nodeIndices) this.paintNode(body.nodes[id], model.nodes.get(id));
+    for (const edge of filter.edges) this.paintEdge(body.edges[edge.id], edge);
+    byId("empty").hidden = filter.nodes.size > 0;
+    this.network.redraw();
+  },
+
+  light() {
+    const { selected } = state;
+    this.litEdges = new Set(filter.edges.filter((edge) => selected && (selected.kind === "relation" ? edge.id === selected.id
+      : edge.from === selected.id || edge.to === selected.id)));
+    this.lit = new Set([...this.litEdges].flatMap((edge) => [edge.from, edge.to]));
+    if (selected?.kind === "entity") this.lit.add(selected.id);
+  },
+
+  paintNode(drawn, node) {
+    const color = this.colors[node.type];
+    drawn.options.color.background = node.group ? this.colors.page : color;
+    drawn.options.color.border = color;
+    drawn.options.borderWidth = node.group ? 2.5 : 1;
+    drawn.options.opacity = this.lit.size && !this.lit.has(node.id) ? 0.25 : 1;
+  },
+
+  paintEdge(drawn, edge) {
+    const lit = this.litEdges.has(edge);
+    const color = edge.polarity === "negative" ? this.colors.denied : lit ? this.colors.accent : this.colors.edge;
+    drawn.options.color = { color, opacity: this.lit.size && !lit ? 0.25 : 1, inherit: false };
+    this.thicken(drawn, edge, this.grow());
+  },
+
+  /** Bring everything shown into the window. */
+  fit(animate = true) {
+    const view = this.bounds();
+    const margin = { x: Math.min(75, this.box.clientWidth / 8), y: Math.min(45, this.box.clientHeight / 8) };
+    const scale = Math.min(1.5, (this.box.clientWidth - 2 * margin.x) / view.width, (this.box.clientHeight - 2 * margin.y) / view.height);
+    this.fitted = true;
+    const position = { x: view.x + view.width / 2, y: view.y + view.height / 2 };
+    const calm = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.network.moveTo({ position, scale, animation: calm ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
+  },
+
+  bounds() {
+    const places = [...filter.nodes].map((id) => this.network.body.nodes[id]).filter(Boolean);
+    if (!places.length) return { x: -200, y: -150, width: 400, height: 300 };
+    const xs = places.map((place) => place.x);
+    const ys = places.map((place) => place.y);
+    const [left, right, top, bottom] = [xs.reduce((a, b) => Math.min(a, b)), xs.reduce((a, b) => Math.max(a, b)),
+      ys.reduce((a, b) => Math.min(a, b)), ys.reduce((a, b) => Math.max(a, b))];
+    return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top + LABEL_SPACE) };
+  },
+
+  /** Move the window so that an entity is in it. */
+  reveal(id) {
+    const place = this.network.body.nodes[id];
+    if (!place) return;
+    const at = this.network.canvasToDOM({ x: place.x, y: place.y });
+    const inside = at.x > 40 && at.y > 40 && at.x < this.box.clientWidth - 40 && at.y < this.box.clientHeight - 60;
+    if (!inside) this.network.moveTo({ position: { x: place.x, y: place.y }, animation: false });
+  },
+
+  click({ nodes, edges, pointer }) {
+    const [node] = nodes;
+    const edge = node ? null : this.edgeAt(pointer.DOM) || edges[0];
+    if (node) state.set({ selected: { kind: "entity", id: node } });
+    else if (edge) state.set({ selected: { kind: "relation", id: edge } });
+    else if (state.selected && !state.around) state.set({ selected: null });
+  },
+
+  edgeAt(point) { return labels.edgeAt(point) || this.network.getEdgeAt(point); },
+
+  doubleClick({ nodes }) {
+    if (!nodes.length) return;
+    state.set({ selected: { kind: "entity", id: nodes[0] }, around: 1 });
+    this.fit();
+  },
+
+  listen() {
+    let waiting = false;
+    this.box.addEventListener("mousemove", (event) => {
+      if (waiting || event.buttons) return;
+      waiting = true;
+      requestAnimationFrame(() => { waiting = false; this.hover({ x: event.offsetX, y: event.offsetY }); });
+    });
+    this.box.addEventListener("keydown", (event) => this.key(event));
+    new ResizeObserver(() => this.resize()).observe(this.box);
+  },
+
+  hover(point) {
+    const node = this.network.getNodeAt(point) || null;
+    this.box.classList.toggle("pointing", Boolean(node || this.edgeAt(point)));
+    if (node === this.hovered) return;
+    this.hovered = node;
+    this.network.redraw();
+  },
+
+  resize() {
+    if (!this.box.clientWidth || !this.box.clientHeight) return;
+    this.network.setSize("100%", "100%");
+    if (this.fitted) this.fit(false); else this.network.redraw();
+    if (state.selected?.kind === "entity") this.reveal(state.selected.id);
+  },
+
+  key(event) {
+    const turns = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (turns[event.key]) this.step(...turns[event.key]);
+    else if (event.key === "+" || event.key === "=") this.zoom(1.25);
+    else if (event.key === "-") this.zoom(0.8);
+    else if (event.key === "Enter" && state.selected?.kind === "entity") { state.set({ around: state.around ? 0 : 1 }); this.fit(); }
+    else return;
+    event.preventDefault();
+  },
+
+  zoom(factor) { this.network.moveTo({ scale: this.network.getScale() * factor, animation: false }); },
+
+  /** Go to the nearest entity in a direction; from nowhere, to the most mentioned one. */
+  step(dx, dy) {
+    const shown = [...filter.nodes].map((id) => this.network.body.nodes[id]);
+    if (!shown.length) return;
+    const here = state.selected?.kind === "entity" ? this.network.body.nodes[state.selected.id] : null;
+    let next = shown[shown.length - 1];
+    if (here) {
+      const ahead = shown.map((node) => ({ node, along: (node.x - here.x) * dx + (node.y - here.y) * dy, off: Math.abs((node.x - here.x) * dy) + Math.abs((node.y - here.y) * dx) }))
+        .filter(({ along, off }) => along > 0 && off <= along * 2);
+      if (!ahead.length) return;
+      next = ahead.reduce((a, b) => (a.along + 2 * a.off <= b.along + 2 * b.off ? a : b)).node;
+    } else next = this.network.body.nodes[this.network.body.nodeIndices.at(-1)];
+    state.set({ selected: { kind: "entity", id: next.id } });
+    this.reveal(next.id);
+  },
+};

@@ -1,0 +1,150 @@
+// The right side: an entity or a relation with the sentences behind it.
+
+const SHOWN_RELATIONS = 20;
+const SHOWN_CLAIMS = 3;
+const STRONGEST = 15;
+
+const evidence = {
+  box: null,
+  actions: () => [],
+
+  start(box) { this.box = box; },
+
+  show() {
+    const { selected } = state;
+    const node = selected?.kind === "entity" && model.nodes.get(selected.id);
+    const edge = selected?.kind === "relation" && model.edges.get(selected.id);
+    this.box.classList.toggle("open", Boolean(node || edge));
+    this.box.replaceChildren(...(node ? this.entity(node) : edge ? this.relation(edge) : this.overview()));
+    this.box.scrollTop = 0;
+  },
+
+  close() {
+    return el("button", { type: "button", className: "close", ariaLabel: "Close", title: "Close (Escape)", onclick: () => state.set({ selected: null, around: 0 }) }, "×");
+  },
+
+  overview() {
+    const strongest = [...filter.edges].sort(bySources).slice(0, STRONGEST);
+    const parts = [el("h2", {}, "Evidence"), el("p", {}, "Choose an entity or a line to read the sentences behind it.")];
+    if (strongest.length) parts.push(el("h3", {}, "Strongest relations"), el("ul", { className: "plain" }, strongest.map((edge) => el("li", {}, this.head(edge)))));
+    if (model.data.note) parts.push(el("p", { className: "quiet" }, model.data.note));
+    return parts;
+  },
+
+  entity(node) {
+    const shown = new Set(filter.edges);
+    const all = model.links.get(node.id);
+    const edges = all.filter((edge) => shown.has(edge)).sort(bySources);
+    const hidden = all.length - edges.length;
+    return [
+      el("div", { className: "top" }, el("h2", {}, "Entity"), this.close()),
+      el("p", { className: "name" }, node.name),
+      el("p", { className: "facts" }, shape(node.type), node.group ? `Group (${LABEL_NAMES[node.type].toLowerCase()})` : LABEL_NAMES[node.type],
+        el("span", { className: "quiet" }, this.counts(node))),
+      node.aliases && el("p", { className: "quiet" }, `Also: ${node.aliases.join(", ")}`),
+      this.about(node),
+      el("div", { className: "actions" }, this.steps(node), this.actions(node)),
+      el("h3", {}, `Relations (${edges.length.toLocaleString("en")})`),
+      ...this.paged(edges, SHOWN_RELATIONS, (edge) => this.block(edge), "more relations"),
+      hidden > 0 && el("p", { className: "quiet" }, `${plural(hidden, "relation")} hidden by the filters.`),
+    ].filter(Boolean);
+  },
+
+  counts(node) {
+    return `${plural(node.mentions || 0, "mention")} in ${plural(node.documents || 0, "article")}`;
+  },
+
+  about(node) {
+    const parts = [];
+    if (node.time) parts.push(node.time);
+    if (node.iso3 || node.country) parts.push(node.iso3 || node.country);
+    const wikidata = /^Q\d+$/.test(node.wikidata || "") && webLink(`https://www.wikidata.org/wiki/${node.wikidata}`, node.wikidata);
+    if (!parts.length && !wikidata) return null;
+    return el("p", { className: "quiet" }, parts.join(" · "), parts.length && wikidata ? " · " : "", wikidata);
+  },
+
+  steps(node) {
+    const on = state.around === 1;
+    const toggle = () => { state.set({ around: on ? 0 : 1 }); page.fit(); };
+    return el("button", { type: "button", ariaPressed: String(on), onclick: toggle }, on ? "Show all again" : "Only its neighbours");
+  },
+
+  relation(edge) {
+    const siblings = model.siblings(edge);
+    return [
+      el("div", { className: "top" }, el("h2", {}, "Relation"), this.close()),
+      this.block(edge, Infinity),
+      this.summary(edge),
+      ...(siblings.length ? [el("h3", {}, "Also stated"), ...siblings.map((other) => this.block(other, Infinity))] : []),
+    ];
+  },
+
+  summary(edge) {
+    const rows = [
+      ["Sources", edge.sources], ["Articles", edge.documents], ["Claims", edge.claims], ["Denials", edge.denials],
+      ["First and last", [edge.first, edge.last].filter((date, index, dates) => date && dates.indexOf(date) === index).join(" to ")],
+      ["Roles", (edge.roles || []).join(", ")], ["Themes", model.theme(edge)], ["Confidence", edge.confidence?.toFixed(2)],
+    ].filter(([, value]) => value);
+    return el("dl", {}, rows.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, String(value))]));
+  },
+
+  /** Subject, relation, object, as buttons that select. */
+  head(edge) {
+    const select = (kind, id) => () => { state.set({ selected: { kind, id } }); page.reveal(edge, kind, id); };
+    const name = (id) => el("button", { type: "button", className: "link", onclick: select("entity", id) }, model.nodes.get(id).name);
+    const status = model.status(edge);
+    return el("div", { className: "head" }, name(edge.from), " ",
+      el("button", { type: "button", className: `verb ${edge.polarity} ${edge.modality}`, onclick: select("relation", edge.id), title: "All claims of this relation" },
+        model.reads(edge), status && el("em", {}, ` ${status}`)), " ", name(edge.to), " ",
+      el("span", { className: "quiet" }, plural(edge.sources, "source"), edge.denials ? `, ${plural(edge.denials, "denial")}` : ""));
+  },
+
+  block(edge, most = SHOWN_CLAIMS) {
+    const claims = model.claims.get(edge.id);
+    const within = claims.filter((claim) => filter.inPeriod(claim.source.published));
+    return el("article", { className: "block" }, this.head(edge),
+      ...this.paged(within, most, (claim) => this.claim(edge, claim), "more sentences"),
+      within.length < claims.length && el("p", { className: "quiet" }, `${plural(claims.length - within.length, "sentence")} outside the period.`),
+      edge.claims > claims.length && this.rest(edge, claims.length));
+  },
+
+  /** Replaced by the explorer, which can fetch the rest. */
+  rest(edge, shown) { return el("p", { className: "quiet" }, `${shown.toLocaleString("en")} of ${plural(edge.claims, "claim")} here.`); },
+
+  claim(edge, claim) {
+    const speaker = model.nodes.get(claim.speaker);
+    const { source } = claim;
+    const title = source.title && source.title !== source.source ? source.title : null;
+    const name = source.source || title || source.id || "unknown source";
+    const details = [
+      speaker && `says ${speaker.name}`, claim.theme && `of ${claim.theme}`, claim.role && `as ${claim.role}`, claim.time && `time ${claim.time}`,
+      claim.confidence !== undefined && `confidence ${claim.confidence.toFixed(2)}`,
+    ].filter(Boolean).map((detail) => ` · ${detail}`).join("");
+    return el("figure", {},
+      el("blockquote", {}, marked(claim.quote.text, [
+        { span: claim.subject, name: "subject", title: "subject" }, { span: claim.object, name: "object", title: "object" },
+        { span: claim.predicate, name: "predicate", title: "what links them" }])),
+      el("figcaption", { title }, source.published && `${source.published} · `, source.url ? webLink(source.url, name) : name, details, this.origin(claim)));
+  },
+
+  /** Replaced by the explorer, which can open the document. */
+  origin() { return null; },
+
+  /** The first few, and a button for the next. */
+  paged(items, most, render, more) {
+    const shown = items.slice(0, most).map(render);
+    if (items.length <= most) return shown;
+    const rest = items.slice(most);
+    const button = el("button", {
+      type: "button", className: "link",
+      onclick: () => {
+        const next = this.paged(rest, Math.max(most, 20), render, more);
+        button.replaceWith(...next);
+        const first = next[0];
+        first.tabIndex = -1;
+        first.focus({ preventScroll: true });
+      },
+    }, `${rest.length.toLocaleString("en")} ${more}`);
+    return [...shown, button];
+  },
+};

@@ -1,0 +1,191 @@
+// Names on the canvas, so that none covers another: the selected first, then the most mentioned; what has no room waits for a closer view.
+
+const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
+const ALL_NAMES = 40;
+const ALL_RELATIONS = 30;
+const FORCED_RELATIONS = 4;
+const LINE = 22;
+
+/** Rectangles in a grid of cells, to ask quickly what a rectangle would cover. */
+class Boxes {
+  constructor(cell = 48) { this.cell = cell; this.cells = new Map(); }
+
+  * near(box) {
+    for (let x = Math.floor(box.x / this.cell); x <= Math.floor((box.x + box.width) / this.cell); x += 1) {
+      for (let y = Math.floor(box.y / this.cell); y <= Math.floor((box.y + box.height) / this.cell); y += 1) yield `${x} ${y}`;
+    }
+  }
+
+  add(box) { for (const key of this.near(box)) { if (!this.cells.has(key)) this.cells.set(key, []); this.cells.get(key).push(box); } }
+
+  /** The area that a rectangle would cover. */
+  covered(box) {
+    let area = 0;
+    const seen = new Set();
+    for (const key of this.near(box)) {
+      for (const other of this.cells.get(key) || []) {
+        if (seen.has(other)) continue;
+        seen.add(other);
+        const width = Math.min(box.x + box.width, other.x + other.width) - Math.max(box.x, other.x);
+        const height = Math.min(box.y + box.height, other.y + other.height) - Math.max(box.y, other.y);
+        if (width > 0 && height > 0) area += width * height;
+      }
+    }
+    return area;
+  }
+}
+
+const labels = {
+  widths: new Map(), relationBoxes: [],
+
+  draw(context) {
+    const { network, colors } = draw;
+    const { translation, scale } = network.body.view;
+    const ratio = network.canvas.pixelRatio || 1;
+    const at = ({ x, y }) => ({ x: x * scale + translation.x, y: y * scale + translation.y });
+    const width = context.canvas.width / ratio;
+    const height = context.canvas.height / ratio;
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round" });
+    const shown = network.body.nodeIndices.map((id) => ({ id, node: model.nodes.get(id), drawn: network.body.nodes[id] }))
+      .map((item) => ({ ...item, ...at(item.drawn), radius: item.drawn.options.size * scale }))
+      .filter(({ x, y, radius }) => x > -radius - 80 && y > -radius - 30 && x < width + radius + 80 && y < height + radius + 30);
+    const boxes = new Boxes();
+    for (const { x, y, radius } of shown) boxes.add({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
+    this.crosses(context, at);
+    this.ring(context, shown, colors);
+    this.names(context, shown, boxes, colors, { width, height });
+    this.relations(context, at, boxes, colors, { width, height });
+    context.restore();
+  },
+
+  /** A denial is crossed out in its middle. */
+  crosses(context, at) {
+    Object.assign(context, { strokeStyle: draw.colors.denied, lineWidth: 2, globalAlpha: 1 });
+    for (const edge of filter.edges) {
+      if (edge.polarity !== "negative") continue;
+      const { x, y } = at(this.point(edge, 0.5));
+      context.globalAlpha = draw.lit.size && !draw.litEdges.has(edge) ? 0.25 : 1;
+      context.beginPath();
+      context.moveTo(x - 5, y - 5); context.lineTo(x + 5, y + 5);
+      context.moveTo(x + 5, y - 5); context.lineTo(x - 5, y + 5);
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+  },
+
+  point(edge, t) {
+    const drawn = draw.network.body.edges[edge.id];
+    return drawn.edgeType.fromPoint ? drawn.edgeType.getPoint(t) : { x: (1 - t) * drawn.from.x + t * drawn.to.x, y: (1 - t) * drawn.from.y + t * drawn.to.y };
+  },
+
+  ring(context, shown, colors) {
+    const item = state.selected?.kind === "entity" && shown.find(({ id }) => id === state.selected.id);
+    if (!item) return;
+    Object.assign(context, { strokeStyle: colors.ink, lineWidth: 2.5 });
+    context.beginPath();
+    context.arc(item.x, item.y, item.radius * 1.25 + 4, 0, 2 * Math.PI);
+    context.stroke();
+  },
+
+  names(context, shown, boxes, colors, window) {
+    const rank = ({ id }) => (state.selected?.id === id ? 0 : id === draw.hovered ? 1 : draw.lit.has(id) ? 2 : 3);
+    const order = shown.map((item) => ({ ...item, rank: rank(item) }))
+      .sort((a, b) => a.rank - b.rank || (b.node.mentions || 0) - (a.node.mentions || 0) || (a.id < b.id ? -1 : 1));
+    const always = order.length <= ALL_NAMES;
+    for (const item of order) {
+      const size = Math.round(Math.min(15, 11 + draw.size(item.node) / 8));
+      const font = `${item.rank === 0 ? "bold " : ""}${size}px ${FONT}`;
+      const lines = this.lines(item.node.name);
+      const width = Math.max(...lines.map((line) => this.measure(context, font, line))) + 6;
+      const height = lines.length * (size + 2);
+      const box = this.place(boxes, this.sides(item, width, height).map((side) => this.inside(side, item, window)), always || item.rank < 2);
+      if (!box) continue;
+      boxes.add(box);
+      const dim = draw.lit.size > 0 && item.rank === 3;
+      this.text(context, { lines, box, size, font, color: dim ? colors.soft : colors.ink, alpha: dim ? 0.55 : 1, halo: colors.page });
+    }
+  },
+
+  sides({ x, y, radius }, width, height) {
+    const gap = radius + 3;
+    return [[x - width / 2, y + gap], [x - width / 2, y - gap - height], [x + gap, y - height / 2], [x - gap - width, y - height / 2],
+      [x + gap * 0.7, y + gap * 0.7], [x - gap * 0.7 - width, y + gap * 0.7], [x + gap * 0.7, y - gap * 0.7 - height], [x - gap * 0.7 - width, y - gap * 0.7 - height]]
+      .map(([left, top]) => ({ x: left, y: top, width, height }));
+  },
+
+  /** A name beside something in the window stays in the window. */
+  inside(box, { x, y }, window) {
+    if (x < 0 || y < 0 || x > window.width || y > window.height) return box;
+    return { ...box, x: Math.max(2, Math.min(box.x, window.width - box.width - 2)), y: Math.max(2, Math.min(box.y, window.height - box.height - 2)) };
+  },
+
+  /** The first free box, else the least covering one where it must be shown. */
+  place(boxes, candidates, always) {
+    let best = null;
+    for (const box of candidates) {
+      const area = boxes.covered(box);
+      if (area === 0) return box;
+      if (!best || area < best.area) best = { area, box };
+    }
+    return always ? best.box : null;
+  },
+
+  /** What relations say: all of them where there are few, else those of the selection. */
+  relations(context, at, boxes, colors, { width, height }) {
+    const few = filter.edges.length <= ALL_RELATIONS;
+    const lit = draw.litEdges.size > 0 && draw.litEdges.size <= ALL_RELATIONS;
+    const always = few || draw.litEdges.size <= FORCED_RELATIONS;
+    const font = `11px ${FONT}`;
+    this.relationBoxes = [];
+    for (const edge of lit ? draw.litEdges : few ? filter.edges : []) {
+      const status = model.status(edge);
+      const line = `${model.reads(edge)}${lit && model.theme(edge) ? `: ${model.theme(edge)}` : ""}${status ? ` (${status})` : ""}`;
+      const short = line.length > 40 ? `${line.slice(0, 39)}…` : line;
+      const wide = this.measure(context, font, short) + 6;
+      const candidates = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72].map((t) => at(this.point(edge, t))).flatMap(({ x, y }) => [
+        { x: x - wide / 2, y: y - 7, width: wide, height: 14 }, { x: x - wide / 2, y: y - 21, width: wide, height: 14 }, { x: x - wide / 2, y: y + 7, width: wide, height: 14 }])
+        .filter((box) => box.x > -wide && box.y > -14 && box.x < width && box.y < height);
+      if (!candidates.length) continue;
+      const box = this.place(boxes, candidates, always);
+      if (!box) continue;
+      boxes.add(box);
+      this.relationBoxes.push({ ...box, id: edge.id });
+      const color = edge.polarity === "negative" ? colors.denied : lit ? colors.accent : colors.soft;
+      this.text(context, { lines: [short], box, size: 11, font, color, alpha: 1, halo: colors.page });
+    }
+  },
+
+  edgeAt({ x, y }) {
+    return this.relationBoxes.find((box) => x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height)?.id;
+  },
+
+  text(context, { lines, box, size, font, color, alpha, halo }) {
+    Object.assign(context, { font, fillStyle: color, strokeStyle: halo, lineWidth: 3.5, globalAlpha: alpha });
+    lines.forEach((line, index) => {
+      const y = box.y + (index + 0.5) * (size + 2) + 1;
+      context.strokeText(line, box.x + box.width / 2, y);
+      context.fillText(line, box.x + box.width / 2, y);
+    });
+    context.globalAlpha = 1;
+  },
+
+  /** A name in at most two lines. */
+  lines(name) {
+    if (name.length <= LINE) return [name];
+    const cut = name.lastIndexOf(" ", Math.max(LINE, Math.ceil(name.length / 2)));
+    if (cut < 1) return [`${name.slice(0, LINE)}…`];
+    const rest = name.slice(cut + 1);
+    return [name.slice(0, cut), rest.length > LINE + 4 ? `${rest.slice(0, LINE + 2)}…` : rest];
+  },
+
+  measure(context, font, text) {
+    const key = `${font} ${text}`;
+    if (!this.widths.has(key)) {
+      context.font = font;
+      this.widths.set(key, context.measureText(text).width);
+    }
+    return this.widths.get(key);
+  },
+};

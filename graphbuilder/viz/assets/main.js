@@ -1,0 +1,132 @@
+// Put the parts together.
+
+const page = {
+  start(data) {
+    this.take(data);
+    evidence.start(byId("evidence"));
+    table.start(byId("table"));
+    state.listeners.push((changed) => this.show(changed));
+    this.theme(false);
+    filters.start();
+    period.start();
+    search.start();
+    this.foot();
+    this.buttons();
+    this.keys();
+    this.show(["selected", "view"]);
+    draw.start(byId("canvas"));
+    addEventListener("hashchange", () => { state.read(); this.show(["selected", "view", "theme"]); });
+    addEventListener("beforeprint", () => { byId("table").hidden = false; table.show(ROWS * 10); });
+    addEventListener("afterprint", () => this.view());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.theme());
+    document.documentElement.dataset.ready = "yes";
+  },
+
+  /** Show other data in place of the present, with the same filters: what the explorer does when its workspace changes. */
+  update(data) {
+    model.load(data);
+    if (state.selected && !(state.selected.kind === "entity" ? model.nodes : model.edges).has(state.selected.id)) state.selected = null;
+    filter.run();
+    filters.start();
+    period.start();
+    search.start();
+    this.foot();
+    draw.reload();
+    this.show(["selected"]);
+  },
+
+  take(data) {
+    model.load(data);
+    state.read();
+  },
+
+  show(changed) {
+    if (changed.includes("theme")) this.theme(false);
+    filters.show();
+    period.show();
+    this.count();
+    evidence.show();
+    if (changed.includes("view")) this.view();
+    if (state.view === "table") table.show();
+    if (draw.network) draw.show();
+  },
+
+  count() {
+    const { total } = model.data;
+    const left = total.entities - model.nodes.size;
+    const leftRelations = total.relations - model.edges.size;
+    const some = (shown, held, one, many) => (shown === held ? plural(held, one, many) : `${shown.toLocaleString("en")} of ${plural(held, one, many)}`);
+    const shown = `${some(filter.nodes.size, model.nodes.size, "entity", "entities")}, ${some(filter.edges.length, model.edges.size, "relation")}`;
+    const out = [left > 0 && plural(left, "entity", "entities"), leftRelations > 0 && plural(leftRelations, "relation")].filter(Boolean).join(" and ");
+    byId("count").textContent = out ? `${shown}; ${out} left out of this page` : shown;
+  },
+
+  view() {
+    const tabular = state.view === "table";
+    byId("graph").hidden = tabular;
+    byId("table").hidden = !tabular;
+    byId("show-table").setAttribute("aria-pressed", String(tabular));
+    byId("show-table").textContent = tabular ? "Graph" : "Table";
+    byId("fit").disabled = tabular;
+    byId("save-png").disabled = tabular;
+  },
+
+  theme(redraw = true) {
+    const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    document.documentElement.dataset.theme = dark ? "dark" : "light";
+    byId("theme").textContent = dark ? "Light" : "Dark";
+    draw.readColors();
+    if (redraw && draw.network) draw.show();
+  },
+
+  foot() {
+    const { data } = model;
+    const sources = [...new Set(data.documents.map((document) => document.source).filter(Boolean))];
+    const dates = data.documents.map((document) => document.published).filter(Boolean).sort();
+    const from = sources.length && sources.length <= 3 ? sources.join(", ") : sources.length ? plural(sources.length, "source") : "";
+    const when = dates.length ? (dates[0] === dates.at(-1) ? dates[0] : `${dates[0]} to ${dates.at(-1)}`) : "";
+    const detail = [from, when].filter(Boolean).join(", ");
+    byId("foot").textContent = `Made by ${data.made_by} from ${plural(data.documents.length, "article")}${detail ? ` (${detail})` : ""}. Claims found in text, not verified.`;
+  },
+
+  buttons() {
+    const on = (id, act) => byId(id).addEventListener("click", act);
+    on("show-table", () => this.turn());
+    on("fit", () => draw.fit());
+    on("save-png", () => exporter.savePicture());
+    on("save-json", () => exporter.saveData());
+    on("theme", () => state.set({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }));
+    on("reset", () => this.reset());
+    on("show-filters", () => {
+      const open = byId("filters").classList.toggle("open");
+      byId("show-filters").setAttribute("aria-expanded", String(open));
+    });
+    on("skip", (event) => { event.preventDefault(); state.set({ view: "table" }); byId("table").focus(); });
+  },
+
+  turn() { state.set({ view: state.view === "table" ? "graph" : "table" }); },
+
+  reset() {
+    state.defaults();
+    state.set({ view: "graph", sort: "sources" });
+    draw.fit();
+  },
+
+  fit() { if (state.view === "graph") draw.fit(); },
+
+  reveal(edge, kind, id) {
+    if (state.view !== "graph") return;
+    if (kind === "entity") draw.reveal(id); else if (edge) { draw.reveal(edge.from); draw.reveal(edge.to); }
+  },
+
+  keys() {
+    addEventListener("keydown", (event) => {
+      const typing = event.target.matches("input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select");
+      if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
+      if (event.key === "/") { byId("filters").classList.add("open"); byId("search").focus(); } else if (event.key === "t") this.turn(); else if (event.key === "f") this.fit(); else if (event.key === "Escape") state.set({ selected: null, around: 0 }); else return;
+      event.preventDefault();
+    });
+  },
+};
+
+if (byId("data")) page.start(JSON.parse(byId("data").textContent));

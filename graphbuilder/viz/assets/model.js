@@ -1,0 +1,74 @@
+// The graph in memory: entities, relations and claims with their indexes. Filled once by a snapshot, many times by the explorer.
+
+const LABELS = ["Person", "Organization", "Country", "Place", "Event"];
+const LABEL_NAMES = { Person: "Person", Organization: "Organisation", Country: "Country", Place: "Place", Event: "Event" };
+const MODALITIES = ["asserted", "planned", "possible", "hypothetical"];
+const POLARITIES = ["positive", "negative"];
+
+const model = {
+  data: null, nodes: new Map(), edges: new Map(), types: new Map(), claims: new Map(), links: new Map(),
+
+  /** Take the data of the page (see payload.py). */
+  load(data) {
+    this.data = data;
+    this.types = new Map(data.types.map((type) => [type.name, type]));
+    this.nodes = new Map(data.nodes.map((node) => [node.id, node]));
+    this.edges = new Map(data.edges.map((edge) => [edge.id, edge]));
+    this.claims = new Map(data.edges.map((edge) => [edge.id, []]));
+    this.links = new Map(data.nodes.map((node) => [node.id, []]));
+    for (const edge of data.edges) {
+      this.links.get(edge.from).push(edge);
+      if (edge.to !== edge.from) this.links.get(edge.to).push(edge);
+    }
+    for (const claim of data.claims) {
+      claim.quote = data.sentences[claim.sentence];
+      claim.source = data.documents[claim.quote.document] || {};
+      this.claims.get(claim.edge).push(claim);
+    }
+    for (const [id, edge] of this.edges) {
+      const dates = this.claims.get(id).map((claim) => claim.source.published).filter(Boolean);
+      edge.dates = dates.length ? dates : [edge.first, edge.last].filter(Boolean);
+    }
+  },
+
+  /** What the relation says, in words: "supplies", "is planned: supplies", with its theme. */
+  reads(edge) {
+    const type = this.types.get(edge.type);
+    return type ? type.reads : edge.type;
+  },
+
+  theme(edge) { return (edge.themes || []).join(", "); },
+
+  /** How far from plain fact the relation is stated: "planned", "denied", "denied, possible", or nothing. */
+  status(edge) {
+    const words = [];
+    if (edge.polarity === "negative") words.push("denied");
+    if (edge.modality !== "asserted") words.push(edge.modality);
+    return words.join(", ");
+  },
+
+  symmetric(edge) { return Boolean(this.types.get(edge.type)?.symmetric); },
+
+  other(edge, id) { return this.nodes.get(edge.from === id ? edge.to : edge.from); },
+
+  /** The same subject, type and object, stated in other ways. */
+  siblings(edge) {
+    return this.links.get(edge.from).filter((e) => e !== edge && e.type === edge.type && e.from === edge.from && e.to === edge.to);
+  },
+
+  /** The ids within so many steps of one, over the given edges. */
+  around(id, steps, edges) {
+    let reached = new Set([id]);
+    for (let step = 0; step < steps; step += 1) {
+      const next = new Set(reached);
+      for (const edge of edges) {
+        if (reached.has(edge.from)) next.add(edge.to);
+        if (reached.has(edge.to)) next.add(edge.from);
+      }
+      reached = next;
+    }
+    return reached;
+  },
+};
+
+const bySources = (a, b) => b.sources - a.sources || b.claims - a.claims || (a.id < b.id ? -1 : 1);

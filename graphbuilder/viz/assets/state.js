@@ -1,0 +1,132 @@
+// What the reader has chosen, what follows from it (which relations show), and its form in the address.
+
+const FALLBACK_HIDDEN = true;
+
+const state = {
+  hidden: { entity: new Set(), type: new Set(), modality: new Set(), polarity: new Set() },
+  from: "", to: "", sources: 1, isolated: false,
+  selected: null, around: 0, view: "graph", sort: "sources", theme: "",
+  listeners: [],
+
+  defaults() {
+    const fallback = [...model.types.values()].filter((type) => FALLBACK_HIDDEN && type.fallback).map((type) => type.name);
+    Object.assign(this, {
+      hidden: { entity: new Set(), type: new Set(fallback), modality: new Set(), polarity: new Set() },
+      from: "", to: "", sources: 1, isolated: model.edges.size === 0, selected: null, around: 0,
+    });
+  },
+
+  /** Change something and tell everyone what changed. */
+  set(changes) {
+    Object.assign(this, changes);
+    filter.run();
+    this.write();
+    for (const listener of this.listeners) listener(Object.keys(changes));
+  },
+
+  toggle(facet, name, on) {
+    const hidden = new Set(this.hidden[facet]);
+    if (on) hidden.delete(name); else hidden.add(name);
+    this.set({ hidden: { ...this.hidden, [facet]: hidden } });
+  },
+
+  write() {
+    const p = new URLSearchParams();
+    for (const [facet, names] of Object.entries(this.hidden)) if (names.size || facet === "type") p.set(`no-${facet}`, [...names].sort().join("."));
+    if (this.from) p.set("from", this.from);
+    if (this.to) p.set("to", this.to);
+    if (this.sources > 1) p.set("sources", this.sources);
+    if (this.isolated) p.set("isolated", "1");
+    if (this.selected) p.set(this.selected.kind, this.selected.id);
+    if (this.around) p.set("around", this.around);
+    if (this.view !== "graph") p.set("view", this.view);
+    if (this.sort !== "sources") p.set("sort", this.sort);
+    if (this.theme) p.set("theme", this.theme);
+    const hash = `#${p}`;
+    if (hash === location.hash) return;
+    try { history.replaceState(null, "", hash); } catch { /* a sandboxed frame has no address of its own */ }
+  },
+
+  read() {
+    this.defaults();
+    const p = new URLSearchParams(location.hash.slice(1));
+    const known = { entity: LABELS, type: [...model.types.keys()], modality: MODALITIES, polarity: POLARITIES };
+    for (const facet of Object.keys(this.hidden)) {
+      if (p.has(`no-${facet}`)) this.hidden[facet] = new Set(p.get(`no-${facet}`).split(".").filter((name) => known[facet].includes(name)));
+    }
+    const date = (name) => (/^\d{4}(-\d\d){0,2}$/.test(p.get(name) || "") ? p.get(name) : "");
+    this.from = date("from");
+    this.to = date("to");
+    this.sources = Math.max(1, Number.parseInt(p.get("sources"), 10) || 1);
+    this.isolated = this.isolated || p.has("isolated");
+    for (const [kind, known] of [["entity", model.nodes], ["relation", model.edges]]) {
+      if (known.has(p.get(kind))) this.selected = { kind, id: p.get(kind) };
+    }
+    this.around = [1, 2].includes(Number(p.get("around"))) ? Number(p.get("around")) : 0;
+    this.view = p.get("view") === "table" ? "table" : "graph";
+    this.sort = (p.get("sort") || "").replace(/[^a-z-]/g, "") || "sources";
+    this.theme = ["dark", "light"].includes(p.get("theme")) ? p.get("theme") : "";
+    filter.run();
+  },
+};
+
+// Each filter that a relation fails is a bit, so that a count beside a choice can say how many it would show.
+const FAILS = { entity: 1, type: 2, modality: 4, polarity: 8, period: 16, sources: 32, around: 64 };
+
+const filter = {
+  edges: [], nodes: new Set(), fails: new Map(), counts: {},
+
+  inPeriod(date) {
+    if (!state.from && !state.to) return true;
+    if (!date) return false;
+    return (!state.from || date >= state.from.slice(0, date.length)) && (!state.to || date.slice(0, state.to.length) <= state.to);
+  },
+
+  fail(edge) {
+    const { hidden } = state;
+    return (hidden.entity.has(model.nodes.get(edge.from).type) || hidden.entity.has(model.nodes.get(edge.to).type) ? FAILS.entity : 0)
+      | (hidden.type.has(edge.type) ? FAILS.type : 0)
+      | (hidden.modality.has(edge.modality) ? FAILS.modality : 0)
+      | (hidden.polarity.has(edge.polarity) ? FAILS.polarity : 0)
+      | (edge.sources < state.sources ? FAILS.sources : 0)
+      | ((state.from || state.to) && !edge.dates.some((date) => this.inPeriod(date)) ? FAILS.period : 0);
+  },
+
+  run() {
+    this.fails = new Map();
+    for (const edge of model.edges.values()) this.fails.set(edge, this.fail(edge));
+    let edges = [...model.edges.values()].filter((edge) => this.fails.get(edge) === 0);
+    const center = state.selected?.kind === "entity" ? state.selected.id : null;
+    if (state.around && center) {
+      const near = model.around(center, state.around, edges);
+      for (const [edge, fails] of this.fails) if (!near.has(edge.from) || !near.has(edge.to)) this.fails.set(edge, fails | FAILS.around);
+      edges = edges.filter((edge) => near.has(edge.from) && near.has(edge.to));
+    }
+    this.edges = edges;
+    this.nodes = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
+    if (center) this.nodes.add(center);
+    if (state.isolated && !(state.around && center)) {
+      for (const node of model.nodes.values()) if (!model.links.get(node.id).length && !state.hidden.entity.has(node.type)) this.nodes.add(node.id);
+    }
+    this.count();
+  },
+
+  count() {
+    const counts = { entity: new Map(), type: new Map(), modality: new Map(), polarity: new Map() };
+    const seen = new Set();
+    const add = (facet, name) => counts[facet].set(name, (counts[facet].get(name) || 0) + 1);
+    for (const [edge, fails] of this.fails) {
+      for (const facet of ["type", "modality", "polarity"]) if (!(fails & ~FAILS[facet])) add(facet, edge[facet]);
+      if (fails & ~FAILS.entity) continue;
+      for (const id of [edge.from, edge.to]) {
+        const { type } = model.nodes.get(id);
+        const other = model.other(edge, id).type;
+        if (seen.has(id) || (other !== type && state.hidden.entity.has(other))) continue;
+        seen.add(id);
+        add("entity", type);
+      }
+    }
+    for (const id of this.nodes) if (!seen.has(id)) add("entity", model.nodes.get(id).type);
+    this.counts = counts;
+  },
+};

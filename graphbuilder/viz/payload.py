@@ -1,0 +1,144 @@
+"""What the page knows: one JSON value, the same for the snapshot and for the explorer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphbuilder import __version__
+from graphbuilder.model import Claim, Document, Entity, Graph, Relation, Span
+from graphbuilder.ontology import FALLBACK, Ontology, load_ontology
+from graphbuilder.viz.dates import day
+from graphbuilder.viz.layout import layout
+
+FORMAT = "graphbuilder-page/1"
+
+
+def page_data(graph: Graph, *, title: str, ontology: Ontology | None = None, note: str | None = None) -> dict[str, Any]:
+    """Return the graph as the page takes it: nodes with positions, edges, claims, sentences, documents, relation types.
+
+    Fields that are None, empty or False are left out. Spans are offsets into the sentence, in code points. All lists are sorted,
+    so equal graphs give equal data.
+    """
+    ontology = ontology or load_ontology()
+    documents = {document.id: index for index, document in enumerate(sorted(graph.documents, key=lambda d: d.id))}
+    evidence = graph.evidence()
+    claims = sorted(
+        ((relation, claim) for relation, group in evidence.items() for claim in group), key=lambda pair: (pair[0], _order(pair[1]))
+    )
+    sentences = sorted({(claim.evidence.document, claim.evidence.start, claim.evidence.quote) for _, claim in claims})
+    number = {sentence: index for index, sentence in enumerate(sentences)}
+    names = {entity.id: entity.name for entity in graph.entities}
+    return {
+        "format": FORMAT,
+        "title": title,
+        "note": note,
+        "made_by": f"graphbuilder {__version__}",
+        "total": {
+            "entities": max(graph.total_entities, len(graph.entities)),
+            "relations": max(graph.total_relations, len(graph.relations)),
+        },
+        "types": _types(graph, ontology),
+        "nodes": nodes(graph),
+        "edges": [_edge(relation) for relation in sorted(graph.relations, key=lambda r: r.id)],
+        "claims": [_claim(relation, claim, number, graph, names) for relation, claim in claims],
+        "sentences": [_filled(document=documents.get(id_), start=start, text=quote) for id_, start, quote in sentences],
+        "documents": [_document(document) for document in sorted(graph.documents, key=lambda d: d.id)],
+    }
+
+
+def nodes(graph: Graph) -> list[dict[str, Any]]:
+    """Return the entities with their positions, sorted by id."""
+    places = layout(graph)
+    return [_node(entity, places[entity.id]) for entity in sorted(graph.entities, key=lambda e: e.id)]
+
+
+def _types(graph: Graph, ontology: Ontology) -> list[dict[str, Any]]:
+    types = sorted({relation.type for relation in graph.relations})
+    known: Mapping[str, Any] = ontology.relations
+    return [
+        _filled(
+            name=name,
+            reads=known[name].reads if name in known else name.replace("_", " ").lower(),
+            symmetric=name in known and known[name].symmetric,
+            fallback=name == FALLBACK,
+        )
+        for name in types
+    ]
+
+
+def _node(entity: Entity, place: tuple[int, int]) -> dict[str, Any]:
+    return {
+        **_filled(
+            id=entity.id,
+            name=entity.name,
+            type=entity.label,
+            group=entity.group,
+            aliases=[alias for alias in entity.aliases if alias != entity.name],
+            iso3=entity.iso3,
+            country=entity.country,
+            wikidata=entity.wikidata,
+            time=entity.time,
+            mentions=entity.mentions,
+            documents=entity.documents,
+        ),
+        "x": place[0],
+        "y": place[1],
+    }
+
+
+def _edge(relation: Relation) -> dict[str, Any]:
+    return _filled(
+        id=relation.id,
+        **{"from": relation.subject, "to": relation.object},
+        type=relation.type,
+        polarity=relation.polarity,
+        modality=relation.modality,
+        claims=relation.claims,
+        denials=relation.denials,
+        documents=relation.documents,
+        sources=relation.sources,
+        first=day(relation.first_seen),
+        last=day(relation.last_seen),
+        themes=list(relation.themes),
+        roles=list(relation.roles),
+        confidence=round(relation.confidence, 3),
+    )
+
+
+def _order(claim: Claim) -> tuple[str, int, str]:
+    return (claim.evidence.document, claim.evidence.start, claim.id)
+
+
+def _claim(
+    relation: str, claim: Claim, number: Mapping[tuple[str, int, str], int], graph: Graph, names: Mapping[str, str]
+) -> dict[str, Any]:
+    start, end = claim.evidence.start, claim.evidence.end
+
+    def inside(span: Span | None) -> list[int] | None:
+        return [span[0] - start, span[1] - start] if span is not None and start <= span[0] < span[1] <= end else None
+
+    speaker = graph.resolved.get(claim.attributed_to) if claim.attributed_to is not None else None
+    return _filled(
+        edge=relation,
+        sentence=number[(claim.evidence.document, start, claim.evidence.quote)],
+        subject=inside(claim.subject_span),
+        object=inside(claim.object_span),
+        predicate=inside(claim.predicate_span),
+        wording=claim.predicate,
+        theme=claim.theme,
+        role=claim.role,
+        time=claim.time,
+        speaker=speaker if speaker in names else None,
+        attributed=claim.attributed_to is not None,
+        place=names.get(graph.resolved.get(claim.place, "")) if claim.place is not None else None,
+        confidence=round(claim.confidence, 3),
+    )
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return _filled(id=document.id, title=document.title, source=document.source, url=document.url, published=day(document.published))
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None and value is not False and value != [] and value != ""}
