@@ -1,0 +1,170 @@
+"""The gazetteer: countries with their demonyms, peoples, places and international organizations, by their English names.
+
+    gazetteer = load_gazetteer()
+    for match in gazetteer.find(tree.words):      # countries, demonyms, peoples, faiths, organizations: longest first, from the left
+        match.start, match.end                    # tokens, end exclusive
+        match.senses[0].entry.name, .label, .iso3, .wikidata   # "Russia", "Country", "RUS", "Q159"
+        match.senses[0].form                      # "name", "adjective" (Russian), "person" (a Russian), "people" (Russians)
+        match.senses[0].ambiguous                 # Georgia, Jordan, Chad ...: trust it where the model's label agrees
+    gazetteer.look_up("U.S.")                     # the senses of one surface form, () if unknown
+    gazetteer.places("Moscow")                    # cities, regions and US states of that name, most usual first, () if unknown
+    gazetteer.country("RUS")                      # the entry of a state by its code
+
+Tokens are compared without the spaces between them, so a form is found however its hyphens, dots and apostrophes are split
+("Guinea-Bissau", "N. Korea", "People's Republic"). A capital letter of a form must be a capital in the text: "polish" and "us"
+are no nationality and no state, "Us" is none either, and "RUSSIA" is Russia. The tables are in graphbuilder/data; docs/data.md
+names source and licence of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal, cast
+
+if TYPE_CHECKING:
+    from graphbuilder.model import Label
+
+Form = Literal["name", "adjective", "person", "people"]
+START = 3  # letters of a form by which a token is passed over quickly
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A thing that a table knows. `iso3` is set for a Country, `country` is the state that anything else belongs to.
+
+    `capital` marks the capital of `country`; `population` orders places of one name.
+    """
+
+    name: str
+    label: Label
+    iso3: str | None = None
+    country: str | None = None
+    wikidata: str | None = None
+    group: bool = False
+    capital: bool = False
+    population: int = 0
+
+    @property
+    def code(self) -> str | None:
+        """The code of the state that it is or belongs to."""
+        return self.iso3 or self.country
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """What a surface form may mean: an entry, by its name, its adjective or the word for its people."""
+
+    entry: Entry
+    form: Form
+    surface: str
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Tokens `start` to `end` (exclusive) are a known form; `senses` has the most usual one first."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Known names by their key (lower case, no spaces). `starts` maps the first letters of the keys to their greatest length."""
+
+    known: dict[str, tuple[Sense, ...]]
+    starts: dict[str, int]
+    located: dict[str, tuple[Entry, ...]]
+    states: dict[str, Entry]
+
+    def find(self, words: Sequence[str]) -> Iterator[Match]:
+        """Yield the known forms in a list of tokens, longest first, from the left, without overlap."""
+        start = 0
+        while start < len(words):
+            longest = self.starts.get(words[start][:START].lower())
+            match = None if longest is None else self._at(words, start, longest)
+            if match is not None:
+                yield match
+            start = start + 1 if match is None else match.end
+
+    def _at(self, words: Sequence[str], start: int, longest: int) -> Match | None:
+        surface, best = "", None
+        for end in range(start, len(words)):
+            surface += words[end]
+            if len(surface) > longest:
+                break
+            senses = self.look_up(surface)
+            if senses:
+                before_hyphen = senses[0].surface.endswith("-") and end > start
+                best = Match(start=start, end=end if before_hyphen else end + 1, senses=senses)
+        return best
+
+    def look_up(self, surface: str) -> tuple[Sense, ...]:
+        """Return the senses of a surface form; its capital letters count."""
+        senses = self.known.get(key(surface))
+        if senses is None:
+            return ()
+        plain = squeeze(surface)
+        return tuple(sense for sense in senses if _capitals_agree(squeeze(sense.surface), plain))
+
+    def places(self, name: str) -> tuple[Entry, ...]:
+        """Return the cities, regions and US states of this name, most usual first."""
+        return self.located.get(key(name), ())
+
+    def country(self, iso3: str) -> Entry | None:
+        """Return the state with this ISO 3166-1 alpha-3 code."""
+        return self.states.get(iso3)
+
+
+def squeeze(text: str) -> str:
+    """Return the text without spaces and with straight apostrophes."""
+    return "".join(text.split()).replace("’", "'")
+
+
+def key(text: str) -> str:
+    """Return what a form is found by: lower case, no spaces, straight apostrophes."""
+    return squeeze(text).lower()
+
+
+def _capitals_agree(form: str, text: str) -> bool:
+    return len(form) == len(text) and all(b.isupper() for a, b in zip(form, text, strict=True) if a.isupper())
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """Read the tables and return the gazetteer; the second call returns the same one."""
+    known: dict[str, tuple[Sense, ...]] = {}
+    states: dict[str, Entry] = {}
+    for name, label, iso3, country, wikidata, names, adjectives, nouns in _rows("countries.tsv"):
+        entry = Entry(name=name, label=cast("Label", label), iso3=iso3 or None, country=country or None, wikidata=wikidata or None)
+        if iso3:
+            states[iso3] = entry
+        for form, cell in (("name", names), ("adjective", adjectives)):
+            _add(known, entry, cast("Form", form), cell)
+        for noun in nouns.split("|") if nouns else ():
+            person, people = noun.split("/")
+            _add(known, entry, "person", person)
+            _add(known, entry, "people", people)
+    starts: dict[str, int] = {}
+    for form in known:
+        for size in range(1, START + 1):
+            starts[form[:size]] = max(starts.get(form[:size], 0), len(form))
+    return Gazetteer(known, starts, {}, states)
+
+
+def _add(known: dict[str, tuple[Sense, ...]], entry: Entry, form: Form, cell: str) -> None:
+    for surface in cell.split("|") if cell else ():
+        plain = surface.removesuffix("?")
+        sense = Sense(entry=entry, form=form, surface=plain, ambiguous=plain != surface)
+        before = known.get(key(plain), ())
+        if sense not in before:
+            known[key(plain)] = (*before, sense)
+
+
+def _rows(table: str) -> Iterator[list[str]]:
+    lines = files("graphbuilder.data").joinpath(table).read_text(encoding="utf-8").split("\n")
+    return (line.split("\t") for line in lines[2:] if line)
