@@ -16,7 +16,9 @@ from graphbuilder.model import make_id
 
 NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 FALLBACK = "RELATED_TO"
-RESERVED = frozenset({"IN", "KEYED", "MENTIONS", "STATED_IN", "COPY_OF", "RESOLVED_TO", "SUBJECT", "OBJECT", "ATTRIBUTED_TO", "AT", "CLAIMED"})
+RESERVED = frozenset(
+    {"IN", "KEYED", "MENTIONS", "STATED_IN", "COPY_OF", "RESOLVED_TO", "SUBJECT", "OBJECT", "ATTRIBUTED_TO", "AT", "CLAIMED"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +37,14 @@ class RelationType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ontology:
-    """The relation types by name. `version` names the file and its content, and is part of a graph's provenance."""
+    """The relation types by name. `version` names the file and its content, and is part of a graph's provenance.
+
+    `frames` are the `[[frames]]` tables of a user's own file: further words that state a relation (docs/ontology.md).
+    """
 
     version: str
     relations: Mapping[str, RelationType]
+    frames: tuple[Mapping[str, Any], ...] = ()
 
     def __getitem__(self, name: str) -> RelationType:
         try:
@@ -82,7 +88,10 @@ def _load(base: str, extension: str, *, source: str) -> Ontology:
     version = str(data["version"])
     if extra:
         version += f"+{make_id(extension)[:8]}"
-    return Ontology(version=version, relations=relations)
+    frames = extra.get("frames", [])
+    if not isinstance(frames, list) or not all(isinstance(frame, dict) for frame in frames):
+        raise OntologyError(f"{source}: `frames` must be tables, each under a line [[frames]]")
+    return Ontology(version=version, relations=relations, frames=tuple(frames))
 
 
 def _relation_type(name: str, table: Any, *, source: str) -> RelationType:

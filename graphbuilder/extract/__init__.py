@@ -54,8 +54,10 @@ def extract(document: Document, nlp: Language, *, ontology: Ontology | None = No
         ontology: The relation types; None takes the packaged ones.
     """
     from graphbuilder.extract.assemble import assemble
+    from graphbuilder.extract.relations import read_claims
 
-    return assemble(read(document, nlp), (), extractor=extractor_name(nlp))
+    reading = read(document, nlp)
+    return assemble(reading, read_claims(reading, ontology), extractor=extractor_name(nlp))
 
 
 def extract_all(

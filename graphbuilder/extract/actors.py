@@ -1,0 +1,142 @@
+"""Which actor a phrase stands for: its own name, else the one that its words name ("the offices of X's party").
+
+"Russian forces", "Iran's foreign minister", "the president of Chad" and "rebels in Ivory Coast" act for the country (or group) in them,
+unless the phrase has a name of its own. A target may sit deeper than a doer: "calls by X", "targets in Jericho".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graphbuilder.extract.clauses import Clauses
+    from graphbuilder.extract.frames import Words
+    from graphbuilder.extract.reading import Found
+
+MODIFIERS = ("amod", "compound", "nmod", "poss")
+DOER_LINKS = ("of", "from", "by", "in", "at")
+TARGET_LINKS = (
+    "of",
+    "by",
+    "from",
+    "with",
+    "on",
+    "against",
+    "to",
+    "between",
+    "for",
+    "among",
+    "toward",
+    "towards",
+    "over",
+    "into",
+    "in",
+    "at",
+    "near",
+)
+PLACE_LINKS = frozenset({"in", "at", "near", "from"})
+NO_PLACE = frozenset({"people", "person", "man", "woman", "civilian", "child", "student", "worker", "villager"})
+MAX_DEPTH = 4
+
+
+class Actors:
+    """The actors of one tree. `at` maps tokens to mentions."""
+
+    __slots__ = ("_actor_nouns", "_place_nouns", "at", "clauses", "tree")
+
+    def __init__(self, clauses: Clauses, at: Mapping[int, Found], words: Words) -> None:
+        self.clauses = clauses
+        self.tree = clauses.tree
+        self.at = at
+        self._actor_nouns = words["persons"] | words["bodies"] | words["machines"]
+        self._place_nouns = words["places"] | self._actor_nouns
+
+    def doers(self, tokens: Iterable[int]) -> list[Found]:
+        """Return who acts where `tokens` are subjects."""
+        return _unique(found for token in tokens for found in self._resolve(token, DOER_LINKS, 0))
+
+    def targets(self, tokens: Iterable[int]) -> list[Found]:
+        """Return who is acted on where `tokens` are objects: the actors at any depth of the phrase."""
+        return _unique(found for token in tokens for found in self._resolve(token, TARGET_LINKS, 0))
+
+    def described(self, tokens: Iterable[int]) -> list[Found]:
+        """Return the actors of phrases that are themselves a name, or describe persons, a body or a place ("the town of X")."""
+        return self.targets(t for t in tokens if t in self.at or self.tree.lemmas[t] in self._place_nouns or self._apposed(t))
+
+    def named(self, tokens: Iterable[int]) -> list[Found]:
+        """Return the mentions that the tokens themselves are in."""
+        return _unique(self.at[token] for token in tokens if token in self.at)
+
+    def _apposed(self, token: int) -> list[int]:
+        tree = self.tree
+        return [c for c in tree.children[token] if tree.deps[c] == "appos" and c in self.at and self.at[c].thing.label != "Event"]
+
+    def _resolve(self, token: int, links: tuple[str, ...], depth: int) -> list[Found]:
+        found = self.at.get(token)
+        if found is not None:
+            return [found]
+        if depth > MAX_DEPTH:
+            return []
+        antecedent = self.clauses.antecedent(token)
+        if antecedent != token:
+            return self._resolve(antecedent, links, depth + 1)
+        apposed = self._apposed(token)
+        if apposed:
+            return [self.at[apposed[0]]]
+        return self.modifiers(token, links, depth) or self._behind(token, links, depth)
+
+    def modifiers(self, token: int, links: tuple[str, ...] = DOER_LINKS, depth: int = 0) -> list[Found]:
+        """Return the actors before a noun: nationality, name or possessor."""
+        tree = self.tree
+        children = tree.children[token]
+        for kind in MODIFIERS:
+            for child in children:
+                if tree.deps[child] != kind or child > token:
+                    continue
+                if kind == "poss":
+                    out = _unique(f for t in self.clauses.coordinated(child) for f in self._resolve(t, links, depth + 1))
+                else:
+                    out = self._premodifier(child)
+                if out:
+                    return out
+        return []
+
+    def _premodifier(self, child: int) -> list[Found]:
+        """Actors among an adjective or a noun before a noun, what is coordinated with it and what modifies it in turn."""
+        tree = self.tree
+        out = [self.at[child]] if child in self.at else []
+        for inner in tree.children[child]:
+            if tree.deps[inner] in {"conj", "amod", "compound", "nmod", "poss"} and tree.pos[inner] != "VERB":
+                out += self._premodifier(inner)
+        return _unique(out)
+
+    def _behind(self, token: int, links: tuple[str, ...], depth: int) -> list[Found]:
+        """Actors behind a preposition of the noun."""
+        tree = self.tree
+        prepositions = {tree.lower[c]: c for c in reversed(tree.children[token]) if tree.deps[c] in {"prep", "agent"}}
+        lemma = tree.lemmas[token]
+        for word in links:
+            preposition = prepositions.get(word)
+            if preposition is None:
+                continue
+            if word in PLACE_LINKS and links is DOER_LINKS and lemma not in self._actor_nouns:
+                continue
+            if word in PLACE_LINKS and (lemma in NO_PLACE or lemma not in self._place_nouns):
+                continue
+            out = []
+            for child in tree.children[preposition]:
+                if tree.deps[child] == "pobj":
+                    for noun in self.clauses.coordinated(child):
+                        out += self._resolve(noun, links, depth + 1)
+            if out:
+                return _unique(out)
+        return []
+
+
+def _unique(found: Iterable[Found]) -> list[Found]:
+    out: dict[int, Found] = {}
+    for mention in found:
+        out.setdefault(id(mention.thing), mention)
+    return list(out.values())

@@ -1,0 +1,319 @@
+"""Who fills which slot of a predicate, whatever the construction: active, passive, relative, participle, control, coordination.
+
+A slot is a deep role ("agent", "patient", "dative", "attr") or a preposition ("to", "with"); its fillers are the head tokens of
+noun phrases. So "Iran supplies drones to Russia", "drones supplied to Russia by Iran" and "Iran, which agreed to supply drones to
+Russia" give the same slots for "supply". Labels are those of spaCy's English models (ClearNLP dependencies).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphbuilder.extract.tree import Tree
+
+Slots = dict[str, list[int]]
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+RELATIVE = frozenset({"who", "whom", "which", "that"})
+# After these the subject of the infinitive is the subject, though an object stands between ("promised X to leave").
+SUBJECT_CONTROL = frozenset({"promise", "threaten", "use", "need", "take", "have", "make"})
+# "X for doing Y": Y's doer is the object of the verb ("accuse X of doing", "stop X from doing"), with "by" and others its subject.
+OBJECT_GERUND = frozenset({"of", "for", "from", "over", "into", "with", "about"})
+# "appointed X, replacing Y", "named X to lead Y": the object of the verb does what the clause beside it says.
+OBJECT_ADJUNCT = frozenset(
+    [
+        "appoint",
+        "name",
+        "elect",
+        "nominate",
+        "choose",
+        "pick",
+        "select",
+        "hire",
+        "designate",
+        "promote",
+        "install",
+        "recruit",
+        "send",
+        "dispatch",
+    ]
+)
+PARTICLES = frozenset(
+    [
+        "about",
+        "ahead",
+        "alongside",
+        "apart",
+        "around",
+        "ashore",
+        "aside",
+        "away",
+        "back",
+        "behind",
+        "by",
+        "down",
+        "forward",
+        "home",
+        "in",
+        "off",
+        "on",
+        "out",
+        "over",
+        "through",
+        "together",
+        "up",
+    ]
+)
+MAX_DEPTH = 8
+
+
+class Clauses:
+    """The clauses of one tree. Answers are remembered, so asking twice costs nothing."""
+
+    __slots__ = ("_arguments", "_subjects", "tree")
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._subjects: dict[int, list[int]] = {}
+        self._arguments: dict[int, Slots] = {}
+
+    def coordinated(self, token: int) -> list[int]:
+        """Return the token and what is coordinated with it ("Iran and North Korea"), in text order."""
+        tree = self.tree
+        out = [token]
+        for child in tree.children[token]:
+            if child > token and tree.deps[child] == "conj" and tree.pos[child] not in {"VERB", "AUX", "ADP"}:
+                out.extend(self.coordinated(child))
+        return out
+
+    def passive(self, verb: int) -> bool:
+        """True if the surface subject of `verb` undergoes it."""
+        tree = self.tree
+        deps = tree.deps
+        kinds = {deps[child] for child in tree.children[verb]}
+        if "auxpass" in kinds or "nsubjpass" in kinds:
+            return True
+        if tree.tags[verb] not in {"VBN", "VBD"} or "aux" in kinds or "nsubj" in kinds:
+            return False
+        if "agent" in kinds:
+            return True
+        if deps[verb] == "conj":
+            return tree.tags[verb] == "VBN" and self.passive(tree.heads[verb])
+        return tree.tags[verb] == "VBN" and deps[verb] in {"acl", "advcl", "amod", "relcl"} and "dobj" not in kinds
+
+    def subjects(self, verb: int, depth: int = 0) -> list[int]:
+        """Return the surface subject of `verb` with all that is coordinated with it, its own or the one that it shares."""
+        known = self._subjects.get(verb)
+        if known is None:
+            known = self._subjects[verb] = self._find_subjects(verb, depth) if depth < MAX_DEPTH else []
+        return known
+
+    def _find_subjects(self, verb: int, depth: int) -> list[int]:
+        tree = self.tree
+        own = [child for child in tree.children[verb] if tree.deps[child] in SUBJECTS]
+        if own:
+            return [token for child in own[-1:] for token in self.coordinated(self.antecedent(child))]
+        head, dep = tree.heads[verb], tree.deps[verb]
+        if head == verb:
+            return []
+        match dep:
+            case "conj":
+                return self.subjects(head, depth + 1) if tree.pos[head] in {"VERB", "AUX", "ADJ", "NOUN"} else []
+            case "xcomp" | "ccomp":
+                return self._controller(verb, head, depth)
+            case "advcl" if tree.lemmas[head] in OBJECT_ADJUNCT and tree.tags[verb] in {"VB", "VBG"}:
+                slots = self._own_arguments(head)
+                return slots.get("patient") or slots.get("attr") or []
+            case "acomp" | "attr" | "oprd" | "advcl":
+                return self.subjects(head, depth + 1) if tree.pos[head] in {"VERB", "AUX", "ADJ"} else []
+            case "pcomp" | "prep":
+                return self._gerund_subject(head, depth) if dep == "pcomp" else []
+            case "acl" | "relcl" | "amod":
+                return self._noun_subject(verb, head, depth)
+        return []
+
+    def _controller(self, verb: int, head: int, depth: int) -> list[int]:
+        """Subject of a complement without one of its own: the object of the verb above, else its subject."""
+        tree = self.tree
+        if tree.deps[verb] == "ccomp" and tree.tags[verb] not in {"VB", "VBG"}:
+            return []
+        if tree.lemmas[head] not in SUBJECT_CONTROL:
+            for child in tree.children[head]:
+                if child < verb and tree.deps[child] in {"dobj", "dative"} and tree.pos[child] != "ADP":
+                    return self.coordinated(self.antecedent(child))
+        for child in tree.children[head]:
+            if child < verb and tree.deps[child] == "prep" and tree.lower[child] in {"on", "for", "with"} and tree.tags[verb] == "VB":
+                inner = [t for t in tree.children[child] if tree.deps[t] == "pobj"]
+                if inner and tree.lemmas[head] in {"call", "wait", "plead", "appeal", "prevail", "arrange"}:
+                    return self.coordinated(inner[0])
+        return self.subjects(head, depth + 1)
+
+    def _gerund_subject(self, preposition: int, depth: int) -> list[int]:
+        """Who does it in "by doing", "of doing", "without doing"."""
+        tree = self.tree
+        head = tree.heads[preposition]
+        if tree.pos[head] == "NOUN":
+            return self._noun_subject(preposition, head, depth)
+        if tree.lower[preposition] in OBJECT_GERUND:
+            objects = [c for c in tree.children[head] if tree.deps[c] in {"dobj", "nsubjpass"}]
+            if objects:
+                return self.coordinated(self.antecedent(objects[0]))
+            if tree.deps[head] in {"acl", "relcl"} and self.passive(head):
+                return self.subjects(head, depth + 1)
+        return self.subjects(head, depth + 1)
+
+    def _noun_subject(self, verb: int, noun: int, depth: int) -> list[int]:
+        """Who does it where a clause hangs on a noun: the noun itself, or for "plan to buy" the one whose plan it is."""
+        tree = self.tree
+        if tree.tags[verb] in {"VBG", "VBN", "VBD"} and tree.deps[verb] != "prep":
+            return self.coordinated(noun)
+        if tree.deps[verb] == "relcl" and tree.tags[verb] != "VB":
+            return []
+        owners = [c for c in tree.children[noun] if tree.deps[c] == "poss"]
+        if owners:
+            return self.coordinated(owners[0])
+        governor = tree.heads[noun]
+        if tree.deps[noun] in {"dobj", "attr", "oprd", "conj"} and tree.pos[governor] in {"VERB", "AUX"}:
+            return self.subjects(governor, depth + 1)
+        if tree.deps[noun] in {"nsubj", "nsubjpass"}:
+            makers = [c for c in tree.children[noun] if tree.deps[c] == "prep" and tree.lower[c] in {"by", "of", "from"}]
+            for maker in makers:
+                return [t for c in tree.children[maker] if tree.deps[c] == "pobj" for t in self.coordinated(c)]
+        return []
+
+    def antecedent(self, token: int) -> int:
+        """Return what a relative pronoun stands for, else the token itself."""
+        tree = self.tree
+        if tree.tags[token] not in {"WDT", "WP", "WP$"} and not (tree.lower[token] == "that" and tree.deps[token] in SUBJECTS):
+            return token
+        at = token
+        for _ in range(MAX_DEPTH):
+            if tree.deps[at] == "relcl":
+                return tree.heads[at]
+            if tree.heads[at] == at:
+                break
+            at = tree.heads[at]
+        return token
+
+    def particle(self, verb: int) -> str | None:
+        """Return the particle of "hand over", "pull out (of)", "take back"."""
+        tree = self.tree
+        for child in tree.children[verb]:
+            dep, word = tree.deps[child], tree.lower[child]
+            if dep == "prt":
+                return word
+            if (
+                word in PARTICLES
+                and dep in {"prep", "advmod", "dative"}
+                and not any(tree.deps[c] in {"pobj", "pcomp"} for c in tree.children[child])
+            ):
+                return word
+        return None
+
+    def arguments(self, verb: int) -> Slots:
+        """Return the slots of a verb or of an adjective after "be". A gerund behind "of" is in slot "of:"."""
+        known = self._arguments.get(verb)
+        if known is None:
+            known = self._arguments[verb] = self._find_arguments(verb)
+        return known
+
+    def _find_arguments(self, verb: int) -> Slots:
+        slots = self._own_arguments(verb)
+        tree = self.tree
+        if (
+            "patient" not in slots
+            and "ccomp" not in slots
+            and tree.deps[verb] == "relcl"
+            and tree.pos[verb] == "VERB"
+            and not self.passive(verb)
+        ):
+            self._fill_gap(verb, slots)
+        if not slots.keys() - {"agent"}:
+            for child in tree.children[verb]:  # "attacked and killed X": the first verb shares what follows the second
+                if tree.deps[child] == "conj" and 0 < child - verb <= 4 and tree.pos[child] == "VERB" and not _has_subject(tree, child):
+                    for name, tokens in self.arguments(child).items():
+                        if name != "agent":
+                            slots.setdefault(name, tokens)
+        for noun in list(slots.get("patient", ())):  # "sent generators to X": the phrase may hang on the noun
+            if tree.pos[noun] not in {"PROPN", "PRON"}:
+                self._add_prepositions(noun, slots, nominal=True)
+        return slots
+
+    def _own_arguments(self, verb: int) -> Slots:
+        tree = self.tree
+        slots: Slots = {}
+        objects: list[int] = []
+        receivers: list[int] = []
+        for child in tree.children[verb]:
+            dep = tree.deps[child]
+            if dep == "dobj":
+                objects.extend(self.coordinated(self.antecedent(child)))
+            elif dep == "dative" and tree.pos[child] != "ADP":
+                receivers.extend(self.coordinated(self.antecedent(child)))
+            elif dep in {"attr", "oprd", "acomp"}:
+                slots.setdefault("attr", []).extend(self.coordinated(child))
+            elif dep in {"xcomp", "ccomp", "advcl"}:
+                slots.setdefault(dep, []).append(child)
+        subjects = self.subjects(verb)
+        if self.passive(verb):
+            (receivers if objects else objects).extend(subjects)
+            agents = [t for c in tree.children[verb] if tree.deps[c] == "agent" for t in self._objects_of(c)]
+        else:
+            agents = list(subjects)
+        for name, tokens in (("agent", agents), ("patient", objects), ("dative", receivers)):
+            if tokens:
+                slots[name] = tokens
+        self._add_prepositions(verb, slots)
+        return slots
+
+    def _objects_of(self, preposition: int) -> list[int]:
+        tree = self.tree
+        return [t for c in tree.children[preposition] if tree.deps[c] == "pobj" for t in self.coordinated(self.antecedent(c))]
+
+    def _add_prepositions(self, head: int, slots: Slots, *, nominal: bool = False) -> None:
+        tree = self.tree
+        for child in tree.children[head]:
+            dep = tree.deps[child]
+            if dep == "prep" or (dep == "dative" and tree.pos[child] == "ADP") or (dep == "agent" and nominal):
+                self.add_preposition(child, slots)
+
+    def add_preposition(self, preposition: int, slots: Slots) -> None:
+        tree = self.tree
+        word = tree.lower[preposition]
+        for child in tree.children[preposition]:
+            dep = tree.deps[child]
+            if dep == "pobj":
+                slots.setdefault(word, []).extend(self.coordinated(self.antecedent(child)))
+            elif dep == "pcomp":
+                slots.setdefault(word + ":", []).append(child)
+            elif dep == "prep":  # "out of X", "ahead of X", "according to X"
+                inner: Slots = {}
+                self.add_preposition(child, inner)
+                for name, tokens in inner.items():
+                    slots.setdefault(name if word in PARTICLES else f"{word} {name}", []).extend(tokens)
+            elif dep == "conj" and tree.pos[child] == "ADP":  # "to Jordan and then to Egypt"
+                self.add_preposition(child, slots)
+        for child in tree.children[tree.heads[preposition]]:
+            if tree.deps[child] == "conj" and tree.pos[child] == "ADP" and child > preposition:
+                for inner_child in tree.children[child]:
+                    if tree.deps[inner_child] == "pobj" and inner_child not in slots.get(tree.lower[child], ()):
+                        slots.setdefault(tree.lower[child], []).extend(self.coordinated(inner_child))
+
+    def _fill_gap(self, verb: int, slots: Slots) -> None:
+        """An object relative without a pronoun ("the arms it needs", "the town he lives in")."""
+        tree = self.tree
+        head = tree.heads[verb]
+        agents = slots.get("agent", [])
+        if head in agents or any(tree.tags[c] == "WRB" for c in tree.children[verb]):
+            return
+        for child in tree.children[verb]:
+            if tree.deps[child] == "prep" and not tree.children[child]:
+                slots.setdefault(tree.lower[child], []).append(head)
+                return
+        if agents:
+            slots["patient"] = [head]
+
+
+def _has_subject(tree: Tree, verb: int) -> bool:
+    return any(tree.deps[child] in SUBJECTS for child in tree.children[verb])

@@ -1,0 +1,140 @@
+"""Frames: which words state which relation, and which of their slots hold its ends. They are data (`data/frames_*.toml`).
+
+A frame is looked up by the lemma of its predicate. `subject`, `object`, `theme` and `role` name slots (see `clauses` and
+`eventnouns`), best first: the first that holds an actor counts. `when` asks for words of a class (`data/words.toml`) in a slot.
+A user's own ontology file may bring `[[frames]]` tables of the same shape; they are tried before ours.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from graphbuilder.errors import OntologyError
+from graphbuilder.model import LABELS
+from graphbuilder.ontology import Ontology
+
+FILES = ("frames_verbs.toml", "frames_nouns.toml", "frames_posts.toml")
+KINDS = ("verbs", "nouns", "adjectives", "posts")
+LISTS = frozenset({"subject", "object", "theme", "role", "subject_labels", "object_labels"})
+KEYS = {"name", "type", "confidence", "modality", "polarity", "when", "unless", "also", "yes", "no", *KINDS, *LISTS}
+ACTORS = ("Person", "Organization", "Country", "Place")
+DEFAULT_CONFIDENCE = 0.8
+
+Words = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One way to state a relation of `type`. `yes` and `no` are its examples, run by the tests."""
+
+    name: str
+    type: str
+    symmetric: bool = False
+    subject: tuple[str, ...] = ("agent",)
+    object: tuple[str, ...] = ("patient",)
+    theme: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    subject_labels: tuple[str, ...] = ACTORS
+    object_labels: tuple[str, ...] = ACTORS
+    when: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unless: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    modality: str | None = None
+    polarity: str | None = None
+    also: bool = False
+    confidence: float = DEFAULT_CONFIDENCE
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The frames by kind of predicate and lemma, and the classes of words."""
+
+    frames: tuple[Frame, ...]
+    by_kind: Mapping[str, Mapping[str, tuple[Frame, ...]]]
+    words: Words
+    effects: Mapping[str, Mapping[str, str]]
+
+
+_lexicons: dict[str, Lexicon] = {}
+
+
+def load_lexicon(ontology: Ontology) -> Lexicon:
+    """Return the packaged frames, with those of the ontology's own file before them.
+
+    Raises OntologyError if a frame has an unknown key, label, class of words or relation type.
+    """
+    known = _lexicons.get(ontology.version)
+    if known is None:
+        known = _lexicons[ontology.version] = _load(ontology)
+    return known
+
+
+def _load(ontology: Ontology) -> Lexicon:
+    words, effects = _words()
+    tables = [(table, "the ontology file") for table in ontology.frames]
+    tables += [(table, name) for name in FILES for table in _read(name)["frames"]]
+    frames: list[Frame] = []
+    by_kind: dict[str, dict[str, list[Frame]]] = {kind: {} for kind in KINDS}
+    for table, source in tables:
+        frame = _frame(table, ontology, words, source)
+        frames.append(frame)
+        for kind in KINDS:
+            for lemma in str(table.get(kind, "")).split():
+                by_kind[kind].setdefault(lemma, []).append(frame)
+    index = {kind: {lemma: tuple(found) for lemma, found in lemmas.items()} for kind, lemmas in by_kind.items()}
+    return Lexicon(frames=tuple(frames), by_kind=index, words=words, effects=effects)
+
+
+def _frame(table: Mapping[str, Any], ontology: Ontology, words: Words, source: str) -> Frame:
+    name = str(table.get("name", ""))
+    unknown = table.keys() - KEYS
+    if unknown or not name or "type" not in table:
+        wrong = f"the unknown key {min(unknown)!r}" if unknown else "no `name` or no `type`"
+        raise OntologyError(f"{source}: the frame {name!r} has {wrong}; keys are {', '.join(sorted(KEYS))}")
+    values: dict[str, Any] = {key: tuple(str(table[key]).split()) for key in LISTS & table.keys()}
+    for key in ("subject_labels", "object_labels"):
+        for label in set(values.get(key, ())) - set(LABELS):
+            raise OntologyError(f"{source}: the frame {name!r} names the label {label!r}; known are {', '.join(LABELS)}")
+    values |= {key: table[key] for key in ("confidence", "modality", "polarity", "also") if key in table}
+    values |= {
+        key: {slot: _class(str(text), words, source) for slot, text in table[key].items()} for key in ("when", "unless") if key in table
+    }
+    values |= {key: tuple(table[key]) for key in ("yes", "no") if key in table}
+    relation = ontology[str(table["type"])]
+    return Frame(name=name, type=relation.name, symmetric=relation.symmetric, **values)
+
+
+def _class(text: str, words: Words, source: str) -> frozenset[str]:
+    """Return the lemmas of "@arms sanction": a class of words and a word."""
+    out: set[str] = set()
+    for item in text.split():
+        if not item.startswith("@"):
+            out.add(item)
+        elif item[1:] in words:
+            out |= words[item[1:]]
+        else:
+            raise OntologyError(f"{source}: unknown class of words {item!r}; known are {', '.join('@' + name for name in sorted(words))}")
+    return frozenset(out)
+
+
+@cache
+def _words() -> tuple[Words, Mapping[str, Mapping[str, str]]]:
+    data = _read("words.toml")
+    words = {name: frozenset(text.split()) for name, text in data["classes"].items()}
+    effects = {kind: {lemma: effect for effect, text in table.items() for lemma in text.split()} for kind, table in data["effects"].items()}
+    return words, effects
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("graphbuilder.data").joinpath(name).read_text(encoding="utf-8"))
+
+
+def examples(frames: Iterable[Frame]) -> list[tuple[Frame, str, bool]]:
+    """Return (frame, example, whether it must hold) for all examples of the frames."""
+    return [(frame, text, good) for frame in frames for good, texts in ((True, frame.yes), (False, frame.no)) for text in texts]

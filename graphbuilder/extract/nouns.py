@@ -1,0 +1,258 @@
+"""Who fills which slot of a noun: of a deed ("X's attack on Y", "X imposed sanctions on Y") and of a post ("Y's president, X").
+
+The doer of a deed is its "by", its possessor, the nationality or name before it, else the subject of a light verb that governs it
+("launched an attack", `data/words.toml`, effects.light). The holder of a post is the name beside it: before, behind, in apposition or
+across "is".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphbuilder.extract.clauses import SUBJECTS, Slots
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphbuilder.extract.actors import Actors
+    from graphbuilder.extract.clauses import Clauses
+    from graphbuilder.extract.reading import Found
+
+COPULAS = frozenset({"be", "become", "remain", "stay"})
+TITLE_POS = frozenset({"NOUN", "PROPN", "ADJ"})
+SHARING = frozenset({"of", "at", "for", "in", "to", "from", "with", "on", "against", "into", "over", "between"})
+
+
+class Nouns:
+    """The slots of the nouns of one tree."""
+
+    __slots__ = ("actors", "at", "clauses", "effects", "tree")
+
+    def __init__(self, clauses: Clauses, actors: Actors, at: Mapping[int, Found], effects: Mapping[str, Mapping[str, str]]) -> None:
+        self.clauses = clauses
+        self.tree = clauses.tree
+        self.actors = actors
+        self.at = at
+        self.effects = effects
+
+    # ---- deeds
+
+    def deed(self, noun: int) -> Slots:
+        """Return the slots of an event noun: agent, poss, by, mod, under, target, pair and its prepositions."""
+        slots = self._around(noun)
+        agents = slots.get("by") or slots.get("poss") or slots.get("mod") or []
+        governor, role = self._governor(noun)
+        if governor is not None:
+            self._light(governor, role, slots, agents)
+        elif agents:
+            slots["agent"] = agents
+        if len(slots.get("mod", ())) == 2 and "poss" not in slots:  # "US-China talks"
+            slots["pair"] = slots["mod"]
+        for word in ("between", "among"):
+            if word in slots:
+                slots["pair"] = slots[word]
+        return slots
+
+    def _light(self, governor: int, role: str, slots: Slots, agents: list[int]) -> None:
+        """Add what a verb such as "impose" or "face" gives the event noun that it governs."""
+        outer = self.clauses.arguments(governor)
+        if self.tree.lemmas[governor] in self.effects["undergo"]:
+            slots["under"] = outer.get("agent", [])
+            if agents:
+                slots["agent"] = agents
+            return
+        doers = outer.get("agent", []) if role != "agent" else []
+        if doers:
+            slots["agent"] = slots.get("by") or slots.get("poss") or doers
+            if "mod" in slots and slots["agent"] is doers:
+                slots["target"] = slots["mod"]
+        elif agents:
+            slots["agent"] = agents
+        for name, tokens in outer.items():
+            if name in SHARING:
+                slots.setdefault(name, [t for t in tokens if t != noun_of(tokens, slots)])
+        if "dative" in outer:
+            slots.setdefault("to", outer["dative"])
+
+    def _governor(self, noun: int) -> tuple[int | None, str]:
+        """Return the light verb above an event noun, and the slot that the noun has there."""
+        tree = self.tree
+        at = noun
+        while tree.deps[at] == "conj" and tree.pos[tree.heads[at]] in {"NOUN", "PROPN"}:
+            at = tree.heads[at]
+        head, dep = tree.heads[at], tree.deps[at]
+        if dep == "pobj" and tree.deps[head] == "prep" and tree.pos[tree.heads[head]] == "VERB":
+            verb = tree.heads[head]
+            if tree.lower[head] in {"in", "into", "to", "on", "for", "with"} and self._is_light(verb):
+                return verb, "prep"
+            return None, ""
+        if tree.pos[head] not in {"VERB", "AUX"}:
+            return None, ""
+        if dep == "dobj" and self._is_light(head):
+            return head, "patient"
+        if dep == "nsubjpass" and self._is_light(head):
+            return head, "patient"
+        if dep == "nsubj" and tree.pos[head] == "VERB" and "patient" not in self.clauses.arguments(head):
+            return head, "agent"
+        return None, ""
+
+    def _is_light(self, verb: int) -> bool:
+        lemma = self.tree.lemmas[verb]
+        return lemma in self.effects["light"] or lemma in self.effects["undergo"] or lemma in self.effects["verbs"]
+
+    def _around(self, noun: int) -> Slots:
+        """Return possessor, modifiers that are mentions, and the objects of prepositions of a noun."""
+        tree = self.tree
+        slots: Slots = {}
+        for child in tree.children[noun]:
+            dep = tree.deps[child]
+            if dep == "poss":
+                slots["poss"] = self.clauses.coordinated(child)
+            elif dep in {"amod", "compound", "nmod"} and child < noun:
+                mentioned = self._mentions_under(child)
+                if mentioned:
+                    slots.setdefault("mod", []).extend(mentioned)
+            elif dep in {"prep", "agent", "dative"}:
+                self.clauses.add_preposition(child, slots)
+            elif dep in {"acl", "relcl"}:
+                self._clause(child, slots)
+        return slots
+
+    def _clause(self, verb: int, slots: Slots) -> None:
+        """Add what a clause behind the noun says: "sanctions imposed on X by Y", "a threat to attack X"."""
+        tree = self.tree
+        inner = self.clauses.arguments(verb)
+        if tree.tags[verb] == "VB":
+            slots.setdefault("xcomp", []).append(verb)
+        elif self.clauses.passive(verb) and self._is_light(verb):
+            for name, tokens in inner.items():
+                if name in SHARING:
+                    slots.setdefault(name, tokens)
+            if "agent" in inner:
+                slots.setdefault("by", inner["agent"])
+
+    def _mentions_under(self, child: int) -> list[int]:
+        """Return the tokens below a modifier that are mentions, one a mention, in text order."""
+        tree = self.tree
+        out = [child] if child in self.at else []
+        for inner in tree.children[child]:
+            if tree.deps[inner] in {"conj", "amod", "compound", "nmod", "punct", "poss"}:
+                out += [t for t in self._mentions_under(inner) if all(self.at[t] is not self.at[o] for o in out)]
+        return sorted(out)
+
+    # ---- posts
+
+    def post(self, noun: int) -> Slots:
+        """Return the slots of a post or of another noun that says what one is to another: holder, poss, mod, of, at, for, as, self."""
+        slots = self._around(noun)
+        holders = self._holders(noun)
+        if not holders:
+            return {}
+        slots["holder"] = holders
+        slots["self"] = [noun]
+        if not slots.keys() & {"poss", "mod", "of", "at", "for", "in", "to"}:
+            self._share(noun, slots)
+        return slots
+
+    def _holders(self, noun: int) -> list[int]:
+        tree, at = self.tree, self.at
+        if noun in at:
+            return [noun] if at[noun].kind == "nominal" else self._title_inside(noun)
+        apposed = [c for c in tree.children[noun] if tree.deps[c] == "appos" and c in at]
+        if apposed:
+            return apposed
+        following = self._name_at(noun + 1)
+        if following is not None:
+            return [following]
+        head, dep = tree.heads[noun], tree.deps[noun]
+        if dep in {"compound", "nmod", "amod"} and head > noun and head in at and at[head].start > noun:
+            return [head]
+        if dep == "appos":
+            return [head] if head in at else self._holders_of_head(head)
+        if dep == "conj" and tree.pos[head] in {"NOUN", "PROPN"} and head not in at:
+            return self._holders(head)
+        if dep in {"attr", "oprd"} and tree.lemmas[head] in COPULAS:
+            return [t for t in self.clauses.subjects(head) if t != noun]
+        if dep in SUBJECTS and tree.lemmas[head] == "be":
+            return self.clauses.arguments(head).get("attr", [])
+        if dep == "pobj" and tree.lower[head] == "as":
+            return self._as(tree.heads[head])
+        return self._before_comma(noun)
+
+    def _title_inside(self, noun: int) -> list[int]:
+        """A title that the mention of a name takes in ("President Putin")."""
+        mention = self.at[noun]
+        return [mention.head] if mention.thing.label == "Person" and noun != mention.head and mention.kind == "name" else []
+
+    def _holders_of_head(self, head: int) -> list[int]:
+        tree = self.tree
+        return [
+            c for c in tree.children[head] if tree.deps[c] in {"appos", "compound"} and c in self.at and self.at[c].thing.label == "Person"
+        ]
+
+    def _name_at(self, token: int) -> int | None:
+        """Return the head of the person's name that begins at `token`, directly or behind a comma."""
+        tree = self.tree
+        if token < len(tree) and tree.lower[token] == "," and tree.deps[token - 1] != "conj":
+            return None
+        found = self.at.get(token) if token < len(tree) else None
+        return found.head if found is not None and found.start == token and found.kind == "name" and found.thing.label == "Person" else None
+
+    def _as(self, verb: int) -> list[int]:
+        """Who holds the post in "served as": the subject; of "was appointed as" the verb itself tells."""
+        tree = self.tree
+        if tree.pos[verb] == "VERB" and tree.lemmas[verb] in {"serve", "work", "act", "continue", "rule", "reign"}:
+            return self.clauses.arguments(verb).get("agent", [])
+        return []
+
+    def _before_comma(self, noun: int) -> list[int]:
+        """Read "X, president of Y," where the parser saw no apposition: the name before the comma before the phrase."""
+        tree = self.tree
+        start = noun
+        while (
+            start > 0
+            and tree.pos[start - 1] in {"ADJ", "NOUN", "PROPN", "DET", "PART", "NUM"}
+            and tree.heads[start - 1] in range(start, noun + 1)
+        ):
+            start -= 1
+        if start >= 2 and tree.lower[start - 1] == "," and tree.deps[noun] in {"appos", "conj", "npadvmod", "attr", "dep", "ROOT"}:
+            found = self.at.get(start - 2)
+            if found is not None and found.kind == "name" and found.thing.label == "Person" and found.end == start - 1:
+                return [found.head]
+        return []
+
+    def _share(self, noun: int, slots: Slots) -> None:
+        """Take the missing slots from what stands beside: "president and chief executive of X", "South Korean President X"."""
+        tree = self.tree
+        for child in tree.children[noun]:
+            if tree.deps[child] == "conj" and tree.pos[child] in {"NOUN", "PROPN"} and child not in self.at:
+                for name, tokens in self._around(child).items():
+                    slots.setdefault(name, tokens)
+        head = tree.heads[noun]
+        if tree.deps[noun] == "conj" and head not in self.at:
+            for name, tokens in self._around(head).items():
+                slots.setdefault(name, tokens)
+        if head in self.at and head > noun:  # the nationality or the possessor may hang on the name itself
+            for name, tokens in self._around(head).items():
+                before = [t for t in tokens if t < noun]
+                if name in {"mod", "poss"} and before:
+                    slots.setdefault(name, before)
+        if "mod" not in slots and "poss" not in slots:
+            start = self.title_start(noun)
+            found = self.at.get(start - 1) if start > 0 else None
+            if found is not None and found.end == start and tree.heads[found.head] >= start - 1:
+                slots["mod"] = [found.head]
+
+    def title_start(self, noun: int) -> int:
+        """Return the first token of a title: "Prime Minister", "former army chief"."""
+        tree = self.tree
+        start = noun
+        while start > 0 and start - 1 not in self.at and tree.pos[start - 1] in TITLE_POS and tree.heads[start - 1] >= start:
+            start -= 1
+        return start
+
+
+def noun_of(tokens: list[int], slots: Slots) -> int | None:
+    """Return the token of `tokens` that is the event noun itself, None if there is none."""
+    own = slots.get("self", [])
+    return next((t for t in tokens if t in own), None)

@@ -1,0 +1,246 @@
+"""How a claim is meant: denied or not, asserted, planned, possible or hypothetical; and the words of its theme and role.
+
+One walk from the predicate up to the verb that governs it all collects what bears on it: negation, modals, "if", and what the verbs
+and nouns above do to what stands below them ("refuse to", "plan to", "urged X to": `data/words.toml`, effects).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graphbuilder.extract.clauses import OBJECT_ADJUNCT, SUBJECTS, Clauses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphbuilder.extract.tree import Tree
+    from graphbuilder.model import Modality, Polarity
+
+RANK: dict[str, int] = {"asserted": 0, "planned": 1, "possible": 2, "hypothetical": 3}
+NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none"})
+HAPPEN = frozenset(
+    ["resume", "begin", "start", "take", "continue", "open", "occur", "happen", "proceed", "be", "come", "follow", "go", "end"]
+)
+NOUN_DEPS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj", "dative", "oprd"})
+OUTSIDE = frozenset({"relcl", "appos", "punct", "cc", "advcl", "parataxis"})
+MAX_CLIMB = 14
+
+
+@dataclass(slots=True)
+class Stance:
+    """What the walk has found so far."""
+
+    negative: bool = False
+    modality: Modality = "asserted"
+    would: bool = False
+    counterfactual: bool = False
+    reported: bool = False
+
+    def take(self, effect: str | None) -> None:
+        """Add the effect of a word: a modality, or `negative`, which turns the polarity."""
+        if effect == "negative":
+            self.negative = not self.negative
+        elif effect is not None and RANK.get(effect, -1) > RANK[self.modality]:
+            self.modality = effect  # type: ignore[assignment]
+
+    def result(self) -> tuple[Polarity, Modality]:
+        """Return polarity and modality; "would" in reported speech is a plan, else it is hypothetical."""
+        if self.would:
+            self.take("planned" if self.reported and not self.counterfactual else "hypothetical")
+        return "negative" if self.negative else "positive", self.modality
+
+
+class Qualifiers:
+    """The qualifiers of the claims of one tree."""
+
+    __slots__ = ("clauses", "effects", "tree")
+
+    def __init__(self, clauses: Clauses, effects: Mapping[str, Mapping[str, str]]) -> None:
+        self.clauses = clauses
+        self.tree = clauses.tree
+        self.effects = effects
+
+    def stance(self, token: int) -> tuple[Polarity, Modality]:
+        """Return polarity and modality of what the predicate at `token` says."""
+        stance = Stance()
+        node: int | None = token
+        inherit = True
+        for _ in range(MAX_CLIMB):
+            if node is None:
+                break
+            self._own(node, stance, modals=inherit)
+            node, inherit = self._up(node, stance)
+        return stance.result()
+
+    def _own(self, node: int, stance: Stance, *, modals: bool) -> None:
+        """Add what the dependents of one word say: "not", "may", "if", "no longer", "neither"."""
+        tree, effects = self.tree, self.effects
+        for child in tree.children[node]:
+            dep, word = tree.deps[child], tree.lower[child]
+            if dep == "neg":
+                stance.take("negative")
+            elif dep == "aux" and modals:
+                if effects["modals"].get(word) == "would" and tree.tags[child] == "MD":
+                    stance.would = True
+                    stance.counterfactual = any(tree.lower[c] == "have" and tree.deps[c] == "aux" for c in tree.children[node])
+                elif tree.tags[child] == "MD":
+                    stance.take(effects["modals"].get(word))
+                elif tree.deps[node] == "advcl" and word == "had" and child == min(tree.children[node]):
+                    stance.take("hypothetical")  # "Had X done"
+            elif dep == "mark":
+                stance.take(effects["marks"].get(word))
+            elif dep == "advmod":
+                stance.take(effects["adverbs"].get(word))
+                if word == "longer" and any(tree.lower[c] == "no" for c in tree.children[child]):
+                    stance.take("negative")
+            elif dep in SUBJECTS or dep in {"dobj", "attr", "det", "preconj"}:
+                if dep in {"det", "preconj"}:
+                    negative = word in NEGATIVE_DETERMINERS
+                else:
+                    negative = tree.pos[node] != "NOUN" and any(
+                        tree.lower[c] in NEGATIVE_DETERMINERS and tree.deps[c] in {"det", "preconj"} for c in tree.children[child]
+                    )
+                if negative:
+                    stance.take("negative")
+
+    def _up(self, node: int, stance: Stance) -> tuple[int | None, bool]:
+        """Return the word above that bears on `node` too, having added what that word does to it."""
+        tree = self.tree
+        head, dep = tree.heads[node], tree.deps[node]
+        if head == node:
+            return None, False
+        verb_effect = self.effects["verbs"].get(self._key(head))
+        match dep:
+            case "xcomp":
+                stance.take(verb_effect if tree.pos[head] == "VERB" else self.effects["adjectives"].get(tree.lemmas[head]))
+                return head, True
+            case "acomp" | "auxpass" | "attr" if tree.pos[node] in {"ADJ", "VERB"}:
+                return head, True
+            case "ccomp":
+                return self._complement(node, head, verb_effect, stance)
+            case "pcomp":
+                return self._gerund(head, stance)
+            case "acl" if any(tree.lower[c] == "to" and tree.deps[c] == "aux" for c in tree.children[node]):
+                stance.take(self.effects["nouns"].get(tree.lemmas[head], "planned"))
+                return self._noun(head, stance)
+            case "advcl" if self._purpose(node, head):
+                stance.take("planned")
+                return None, False
+            case "conj" if tree.pos[node] in {"VERB", "AUX"}:
+                return self._sibling(node, head)
+        if dep in NOUN_DEPS and tree.pos[node] in {"NOUN", "PROPN"}:
+            return self._noun(node, stance)
+        return None, False
+
+    def _complement(self, node: int, head: int, effect: str | None, stance: Stance) -> tuple[int | None, bool]:
+        """A clause below a verb: of reported speech only denial and demand reach down, and "would" is "will"."""
+        tree = self.tree
+        speech = self._key(head) in self.effects["speech"]
+        stance.reported = stance.reported or speech or tree.tags[head] in {"VBD", "VBN"}
+        if effect == "planned" and tree.lemmas[head] in {"agree", "announce", "determine", "say"}:
+            effect = None
+        stance.take(effect)
+        if tree.tags[node] in {"VB", "VBG"} and not speech:
+            return head, True
+        return None, False
+
+    def _gerund(self, preposition: int, stance: Stance) -> tuple[int | None, bool]:
+        tree = self.tree
+        word, head = tree.lower[preposition], tree.heads[preposition]
+        if word in {"without", "instead"} or (word == "of" and tree.lower[head] == "instead"):
+            stance.take("negative")
+            return None, False
+        if tree.pos[head] == "NOUN":
+            stance.take(self.effects["nouns"].get(tree.lemmas[head]))
+            return None, False
+        if word in {"from", "on", "to", "in", "by"}:
+            if word != "by":
+                stance.take(self.effects["verbs"].get(self._key(head)))
+            return head, True
+        return None, False
+
+    def _noun(self, noun: int, stance: Stance) -> tuple[int | None, bool]:
+        """An event noun below a verb: "plans talks with", "talks were held", "will begin talks", "called for talks"."""
+        tree = self.tree
+        head, dep = tree.heads[noun], tree.deps[noun]
+        if dep == "conj" and tree.pos[head] in {"NOUN", "PROPN"}:
+            return self._noun(head, stance)
+        if dep == "pobj":
+            return self._behind(head, stance)
+        if tree.pos[head] not in {"VERB", "AUX"}:
+            return None, False
+        effect = self.effects["light"].get(self._key(head)) or self.effects["verbs"].get(self._key(head))
+        if effect == "presupposed":
+            return None, False
+        if dep in {"dobj", "nsubjpass", "attr", "oprd"}:
+            if effect is None:
+                return None, False
+            stance.take(None if effect == "asserted" else effect)
+            return head, True
+        if dep == "nsubj" and tree.lemmas[head] in HAPPEN:
+            return head, True
+        return None, False
+
+    def _behind(self, preposition: int, stance: Stance) -> tuple[int | None, bool]:
+        tree = self.tree
+        head = tree.heads[preposition]
+        if tree.lower[preposition] == "without":
+            stance.take("negative")
+            return None, False
+        if tree.pos[head] == "VERB" and tree.lower[preposition] in {"to", "on", "for", "in", "into", "with"}:
+            effect = self.effects["verbs"].get(self._key(head))
+            if effect is not None:
+                stance.take(effect)
+                return head, True
+        elif tree.pos[head] == "NOUN" and tree.lower[preposition] in {"for", "of", "to"}:
+            stance.take(self.effects["nouns"].get(tree.lemmas[head]))
+        return None, False
+
+    def _sibling(self, node: int, head: int) -> tuple[int | None, bool]:
+        """Pass from "kill" to "may attack" in "may attack or kill": the second verb stands under the same modal, if it has neither subject nor modal of its own."""
+        tree = self.tree
+        kinds = {tree.deps[c] for c in tree.children[node]}
+        if kinds & SUBJECTS or tree.pos[head] not in {"VERB", "AUX"}:
+            return None, False
+        if "aux" in kinds and any(tree.tags[c] == "MD" for c in tree.children[node] if tree.deps[c] == "aux"):
+            return None, False
+        if tree.tags[node] != tree.tags[head] or any(tree.lower[c] == "but" for c in tree.children[head] if tree.deps[c] == "cc"):
+            return None, False
+        return head, True
+
+    def _purpose(self, node: int, head: int) -> bool:
+        tree = self.tree
+        to = any(tree.lower[c] == "to" and tree.deps[c] == "aux" for c in tree.children[node])
+        return to and tree.lemmas[head] not in OBJECT_ADJUNCT
+
+    def _key(self, verb: int) -> str:
+        particle = self.clauses.particle(verb)
+        lemma = self.tree.lemmas[verb]
+        return lemma if particle is None else f"{lemma}_{particle}"
+
+    # ---- words
+
+    def phrase(self, token: int) -> tuple[int, int]:
+        """Return the range of tokens of a noun phrase or a clause, without relative clauses, appositions and a leading article or "to"."""
+        tree = self.tree
+        inside = sorted(_inside(tree, token))
+        start, end = inside[0], inside[-1] + 1
+        gap = next((b for a, b in pairwise(inside) if b > token and b - a > 2), None)
+        if gap is not None:
+            end = inside[inside.index(gap) - 1] + 1
+        while start < token and (tree.deps[start] in {"det", "mark", "cc", "predet", "punct"} or tree.lower[start] in {"to", "that"}):
+            start += 1
+        return start, end
+
+
+def _inside(tree: Tree, token: int) -> list[int]:
+    out = [token]
+    for child in tree.children[token]:
+        if tree.deps[child] == "conj" and tree.pos[child] in {"NOUN", "PROPN", "NUM"}:
+            out.extend(range(token + 1, child))
+            out.extend(_inside(tree, child))
+        elif tree.deps[child] not in OUTSIDE:
+            out.extend(_inside(tree, child))
+    return out
