@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from spacy.language import Language
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -25,3 +29,20 @@ def nlp() -> Language:
 def seed() -> Path:
     """The article in seeds/."""
     return next(SEEDS.glob("*.txt"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium without a graphics card. Without a browser the test skips, but not where CI or GRAPHBUILDER_TEST_REQUIRE is set."""
+    path = shutil.which("chromium")
+    if path is None:
+        if os.environ.get("CI") or os.environ.get("GRAPHBUILDER_TEST_REQUIRE"):
+            pytest.fail("Chromium is missing; install the system package chromium")
+        pytest.skip("needs Chromium: install the system package chromium")
+    from playwright.sync_api import sync_playwright
+
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--disable-3d-apis", *sandbox])
+        yield browser
+        browser.close()

@@ -145,10 +145,11 @@ const draw = {
 
   /** Bring everything shown into the window. */
   fit(animate = true) {
+    this.fitted = true;
+    if (!this.box.clientWidth || !this.box.clientHeight) return;
     const view = this.bounds();
     const margin = { x: Math.min(75, this.box.clientWidth / 8), y: Math.min(45, this.box.clientHeight / 8) };
     const scale = Math.min(1.5, (this.box.clientWidth - 2 * margin.x) / view.width, (this.box.clientHeight - 2 * margin.y) / view.height);
-    this.fitted = true;
     const position = { x: view.x + view.width / 2, y: view.y + view.height / 2 };
     const calm = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.network.moveTo({ position, scale, animation: calm ? false : { duration: 250, easingFunction: "easeInOutQuad" } });

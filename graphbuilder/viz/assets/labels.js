@@ -36,7 +36,7 @@ class Boxes {
 }
 
 const labels = {
-  widths: new Map(), relationBoxes: [],
+  widths: new Map(), nameBoxes: [], relationBoxes: [],
 
   draw(context) {
     const { network, colors } = draw;
@@ -53,7 +53,7 @@ const labels = {
       .filter(({ x, y, radius }) => x > -radius - 80 && y > -radius - 30 && x < width + radius + 80 && y < height + radius + 30);
     const boxes = new Boxes();
     for (const { x, y, radius } of shown) boxes.add({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
-    this.crosses(context, at);
+    this.crosses(context, at, boxes);
     this.ring(context, shown, colors);
     this.names(context, shown, boxes, colors, { width, height });
     this.relations(context, at, boxes, colors, { width, height });
@@ -61,12 +61,13 @@ const labels = {
   },
 
   /** A denial is crossed out in its middle. */
-  crosses(context, at) {
+  crosses(context, at, boxes) {
     Object.assign(context, { strokeStyle: draw.colors.denied, lineWidth: 2, globalAlpha: 1 });
     for (const edge of filter.edges) {
       if (edge.polarity !== "negative") continue;
       const { x, y } = at(this.point(edge, 0.5));
       context.globalAlpha = draw.lit.size && !draw.litEdges.has(edge) ? 0.25 : 1;
+      boxes.add({ x: x - 6, y: y - 6, width: 12, height: 12 });
       context.beginPath();
       context.moveTo(x - 5, y - 5); context.lineTo(x + 5, y + 5);
       context.moveTo(x + 5, y - 5); context.lineTo(x - 5, y + 5);
@@ -94,6 +95,7 @@ const labels = {
     const order = shown.map((item) => ({ ...item, rank: rank(item) }))
       .sort((a, b) => a.rank - b.rank || (b.node.mentions || 0) - (a.node.mentions || 0) || (a.id < b.id ? -1 : 1));
     const always = order.length <= ALL_NAMES;
+    this.nameBoxes = [];
     for (const item of order) {
       const size = Math.round(Math.min(15, 11 + draw.size(item.node) / 8));
       const font = `${item.rank === 0 ? "bold " : ""}${size}px ${FONT}`;
@@ -103,6 +105,7 @@ const labels = {
       const box = this.place(boxes, this.sides(item, width, height).map((side) => this.inside(side, item, window)), always || item.rank < 2);
       if (!box) continue;
       boxes.add(box);
+      this.nameBoxes.push(box);
       const dim = draw.lit.size > 0 && item.rank === 3;
       this.text(context, { lines, box, size, font, color: dim ? colors.soft : colors.ink, alpha: dim ? 0.55 : 1, halo: colors.page });
     }

@@ -1,0 +1,435 @@
+"""The page in Chromium, used as a person uses it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from page_graphs import EVIL, hostile, large, story
+
+from graphbuilder.model import Graph
+from graphbuilder.viz import page, snapshot, top
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., "Page"]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Open the snapshot of a graph; the test fails if the page asks for anything but itself or has an error."""
+    contexts, troubles = [], []
+
+    def open_(graph: Graph | None = None, *, hash_: str = "", html: str | None = None, **options: Any) -> Page:
+        file = tmp_path / "page.html"
+        file.write_text(html or snapshot(graph or story(), title="Suppliers"), encoding="utf-8")
+        context = chromium.new_context(viewport=options.pop("viewport", {"width": 1500, "height": 900}), **options)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.on("request", lambda request: request.url.split("#")[0] == file.as_uri() or troubles.append(f"asked for {request.url}"))
+        tab.on("pageerror", lambda error: troubles.append(f"error: {error.message}"))
+        tab.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+        tab.goto(file.as_uri() + hash_)
+        tab.wait_for_selector("html[data-ready]", state="attached")
+        return tab
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not troubles
+
+
+def place(tab: Page, name: str) -> dict[str, float]:
+    """Where an entity is drawn, in the window."""
+    at: dict[str, float] = tab.evaluate(
+        """name => { const node = model.data.nodes.find((n) => n.name === name); const box = byId("canvas").getBoundingClientRect();
+        const at = draw.network.canvasToDOM(draw.network.body.nodes[node.id]); return {x: at.x + box.x, y: at.y + box.y}; }""",
+        name,
+    )
+    return at
+
+
+def click(tab: Page, name: str, *, times: int = 1) -> None:
+    at = place(tab, name)
+    tab.mouse.click(at["x"], at["y"], click_count=times)
+
+
+def choice(tab: Page, facet: str, text: str) -> Any:
+    return tab.locator(f"#facet-{facet} label.choice", has_text=text)
+
+
+def text(tab: Page, selector: str) -> str:
+    return tab.locator(selector).inner_text()
+
+
+def test_it_asks_for_nothing_and_draws_everything(open_page: Open) -> None:
+    tab = open_page()
+    assert text(tab, "#title") == "Suppliers"
+    assert text(tab, "#count") == "14 of 16 entities, 16 of 17 relations"
+    assert text(tab, "#foot") == (
+        "Made by graphbuilder 0.1.0 from 3 articles (Anadolu Agency, Example News, Third Wire, 2024-05-02 to 2024-07-05). Claims found in text, not verified."
+    )
+    drawn = tab.evaluate("() => [draw.network.body.nodeIndices.length, draw.network.body.edgeIndices.length]")
+    assert drawn == [14, 16]
+
+
+def test_a_click_shows_the_sentence_with_subject_and_object_marked(open_page: Open) -> None:
+    tab = open_page()
+    click(tab, "Iran")
+    panel = tab.locator("#evidence")
+    assert panel.locator(".name").inner_text() == "Iran"
+    first = panel.locator("figure").first
+    assert "Asserting that Iran and North Korea" in first.inner_text()
+    assert [mark.inner_text() for mark in first.locator("mark").all()] == ["Iran", "Russia"]
+    assert "2024-07-05 · Anadolu Agency · says Jens Stoltenberg · of drones" in first.locator("figcaption").inner_text()
+    assert first.locator("a").get_attribute("href") == "https://example.org/a"
+    assert first.locator("a").get_attribute("rel") == "noopener noreferrer"
+    assert [mark.inner_text() for mark in panel.locator("figure").nth(1).locator("mark").all()] == ["Iran", "Russia"]
+    assert "1 denial" in panel.inner_text()
+
+
+def test_a_click_on_a_line_shows_all_claims_also_the_denials(open_page: Open) -> None:
+    tab = open_page()
+    at = tab.evaluate(
+        """() => { const edge = model.data.edges.find((e) => e.type === "SUPPLIES" && e.sources === 2); const box = byId("canvas").getBoundingClientRect();
+        const at = draw.network.canvasToDOM(labels.point(edge, 0.25)); return [at.x + box.x, at.y + box.y]; }"""
+    )
+    tab.mouse.click(*at)
+    panel = tab.locator("#evidence")
+    assert "RELATION" in panel.locator("h2").inner_text().upper()
+    assert panel.locator("figure").count() == 3
+    assert "Iran denied that Iran ever armed Russia." in panel.inner_text()
+    assert "relation=" in tab.url
+
+
+def test_a_type_filter_hides_entities_and_relations_and_counts_follow(open_page: Open) -> None:
+    tab = open_page()
+    assert choice(tab, "entity", "Country").locator(".number").inner_text() == "6"
+    choice(tab, "entity", "Country").click()
+    assert text(tab, "#count") == "6 of 16 entities, 5 of 17 relations"
+    assert choice(tab, "type", "supplies").locator(".number").inner_text() == "0"
+    assert choice(tab, "entity", "Country").locator(".number").inner_text() == "6"
+    assert tab.evaluate("() => draw.network.body.edgeIndices.length") == 5
+    tab.get_by_role("button", name="all entity types").click()
+    assert text(tab, "#count") == "14 of 16 entities, 16 of 17 relations"
+
+
+def test_relations_are_filtered_and_the_fallback_is_hidden_at_first(open_page: Open) -> None:
+    tab = open_page()
+    assert not choice(tab, "type", "is linked to").locator("input").is_checked()
+    choice(tab, "type", "is linked to").click()
+    assert text(tab, "#count") == "14 of 16 entities, 17 relations"
+    tab.get_by_role("button", name="no relations").click()
+    assert text(tab, "#count") == "0 of 16 entities, 0 of 17 relations"
+    assert tab.locator("#empty").is_visible()
+    choice(tab, "type", "takes place in").click()
+    assert text(tab, "#count") == "2 of 16 entities, 1 of 17 relations"
+
+
+def test_entities_without_relations_can_be_shown(open_page: Open) -> None:
+    tab = open_page()
+    tab.locator("#isolated").check()
+    assert text(tab, "#count") == "16 entities, 16 of 17 relations"
+
+
+def test_modality_and_polarity_filter(open_page: Open) -> None:
+    tab = open_page()
+    choice(tab, "polarity", "denied").click()
+    assert text(tab, "#count") == "14 of 16 entities, 15 of 17 relations"
+    choice(tab, "modality", "asserted").click()
+    assert text(tab, "#count") == "4 of 16 entities, 2 of 17 relations"
+    assert choice(tab, "modality", "asserted").locator(".number").inner_text() == "13"
+
+
+def test_the_period_filter_goes_by_publication(open_page: Open) -> None:
+    tab = open_page()
+    assert tab.locator(".bars i").count() == 3
+    tab.locator("#period-from").press("ArrowRight")
+    assert text(tab, "#period-text") == "2024-06 to 2024-07, undated hidden"
+    assert text(tab, "#count") == "11 of 16 entities, 13 of 17 relations"
+    tab.locator("#period-to").press("ArrowLeft")
+    assert text(tab, "#count") == "5 of 16 entities, 5 of 17 relations"
+    click(tab, "Iran")
+    assert "1 sentence outside the period" in text(tab, "#evidence")
+    assert tab.locator("#evidence figure").count() == 1
+
+
+def test_the_least_number_of_sources_filters(open_page: Open) -> None:
+    tab = open_page()
+    tab.locator("#sources").press("ArrowRight")
+    assert text(tab, "#count") == "2 of 16 entities, 1 of 17 relations"
+    assert text(tab, "#sources-text") == "At least 2 sources"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("erdogan", "Recep Tayyip Erdoğan"), ("n.kor", "North Korea"), ("  STOLT", "Jens Stoltenberg")]
+)
+def test_search_finds_names_and_aliases_whatever_the_accents(open_page: Open, typed: str, name: str) -> None:
+    tab = open_page()
+    tab.keyboard.press("/")
+    tab.keyboard.type(typed)
+    assert tab.locator("#hits li").count() == 1
+    tab.keyboard.press("Enter")
+    assert text(tab, "#evidence .name") == name
+    assert tab.locator("#hits").is_hidden()
+
+
+def test_search_says_when_nothing_is_found(open_page: Open) -> None:
+    tab = open_page()
+    tab.fill("#search", "atlantis")
+    assert text(tab, "#hits") == "No name found"
+
+
+def test_a_double_click_shows_the_neighbours_only(open_page: Open) -> None:
+    tab = open_page()
+    at = place(tab, "Iran")
+    tab.mouse.dblclick(at["x"], at["y"])
+    assert text(tab, "#count") == "2 of 16 entities, 2 of 17 relations"
+    tab.get_by_label("2 steps").check()
+    assert text(tab, "#count") == "6 of 16 entities, 7 of 17 relations"
+    tab.locator("#evidence").get_by_role("button", name="Close").click()
+    assert text(tab, "#count") == "14 of 16 entities, 16 of 17 relations"
+
+
+def test_parallel_and_reverse_relations_are_apart_and_denials_and_plans_look_different(open_page: Open) -> None:
+    tab = open_page()
+    middles = tab.evaluate(
+        "() => filter.edges.map((e) => labels.point(e, 0.5)).map(({x, y}) => `${Math.round(x / 8)} ${Math.round(y / 8)}`)"
+    )
+    assert len(set(middles)) == len(middles)
+    look = tab.evaluate("() => filter.edges.map((e) => [model.status(e), draw.network.body.edges[e.id].options.dashes])")
+    dashes = {status: json.dumps(value) for status, value in look}
+    assert dashes[""] == "false"
+    assert len(set(dashes.values())) == len(dashes) == 4
+    color = tab.evaluate(
+        """() => { const edge = model.data.edges.find((e) => e.polarity === "negative"); const at = draw.network.canvasToDOM(labels.point(edge, 0.5));
+        const canvas = draw.network.canvas.frame.canvas; const r = canvas.width / canvas.clientWidth;
+        return [-4, 4].map((d) => [...canvas.getContext("2d").getImageData((at.x + d) * r, (at.y + d) * r, 1, 1).data]); }"""
+    )
+    assert all(red > 150 and green < 120 for red, green, _, _ in color)
+
+
+@pytest.mark.parametrize("width", [1500, 390])
+def test_no_name_covers_another(open_page: Open, width: int) -> None:
+    tab = open_page(large(300), viewport={"width": width, "height": 844})
+    boxes = tab.evaluate("() => labels.nameBoxes.map(({x, y, width, height}) => [x, y, width, height])")
+    assert len(boxes) > 5
+    for i, (x, y, w, h) in enumerate(boxes):
+        for x2, y2, w2, h2 in boxes[:i]:
+            assert x + w <= x2 or x2 + w2 <= x or y + h <= y2 or y2 + h2 <= y
+
+
+def test_every_relation_is_named_where_there_are_few(open_page: Open) -> None:
+    tab = open_page()
+    assert tab.evaluate("() => labels.relationBoxes.length") == 16
+    assert tab.evaluate("() => labels.nameBoxes.length") == 14
+
+
+def test_the_table_shows_the_same_and_sorts(open_page: Open) -> None:
+    tab = open_page()
+    tab.keyboard.press("t")
+    rows = tab.locator("#table tbody tr")
+    assert rows.count() == 16
+    assert rows.first.inner_text().split() == [
+        "Iran",
+        "supplies",
+        "Russia",
+        "asserted",
+        "drones",
+        "2",
+        "2",
+        "1",
+        "2024-06-11",
+        "2024-07-05",
+    ]
+    tab.locator("#table").get_by_role("button", name="Subject").click()
+    assert tab.locator("th[aria-sort=ascending]").inner_text().startswith("Subject")
+    assert rows.first.locator("td").first.inner_text() == "China"
+    tab.locator("#table").get_by_role("button", name="Subject").click()
+    assert rows.first.locator("td").first.inner_text() == "Ukraine"
+    choice(tab, "entity", "Country").click()
+    assert rows.count() == 5
+    rows.first.get_by_role("button").nth(1).click()
+    assert "RELATION" in text(tab, "#evidence").upper()
+
+
+def test_the_picture_is_of_the_whole_graph(open_page: Open, tmp_path: Path) -> None:
+    tab = open_page()
+    tab.evaluate("() => { draw.network.moveTo({ scale: 3, position: { x: 0, y: 0 } }); }")
+    before = place(tab, "NATO")
+    with tab.expect_download() as waiting:
+        tab.click("#save-png")
+    assert waiting.value.suggested_filename == "suppliers.png"
+    file = tmp_path / "picture.png"
+    waiting.value.save_as(file)
+    assert file.read_bytes().startswith(b"\x89PNG")
+    assert place(tab, "NATO") == before
+    spots = tab.evaluate(
+        """() => { const canvas = exporter.picture(); const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+        const seen = new Set(); for (let i = 0; i < data.length; i += 4) seen.add(data.slice(i, i + 3).join()); return [canvas.width, canvas.height, [...seen]]; }"""
+    )
+    assert spots[0] >= 900
+    assert {"68,119,170", "34,136,51", "224,85,106", "47,159,196", "181,157,30", "255,255,255"} <= set(spots[2])
+
+
+def test_the_data_can_be_taken_away_as_filtered(open_page: Open, tmp_path: Path) -> None:
+    tab = open_page()
+    choice(tab, "entity", "Country").click()
+    with tab.expect_download() as waiting:
+        tab.click("#save-json")
+    file = tmp_path / "data.json"
+    waiting.value.save_as(file)
+    data = json.loads(file.read_text(encoding="utf-8"))
+    assert (len(data["entities"]), len(data["relations"])) == (6, 5)
+    assert {claim["edge"] for claim in data["claims"]} == {relation["id"] for relation in data["relations"]}
+    assert all(claim["sentence"] and claim["document"] for claim in data["claims"])
+
+
+def test_dark_and_light(open_page: Open) -> None:
+    tab = open_page(color_scheme="dark")
+    shade = "() => getComputedStyle(document.body).backgroundColor"
+    dark = tab.evaluate(shade)
+    assert tab.evaluate("() => draw.colors.page") == "#0f1419"
+    tab.click("#theme")
+    assert tab.evaluate(shade) == "rgb(255, 255, 255)" != dark
+    assert tab.evaluate("() => draw.colors.page") == "#ffffff"
+    assert "theme=light" in tab.url
+
+
+def test_the_address_holds_the_state(open_page: Open) -> None:
+    tab = open_page()
+    click(tab, "Russia")
+    choice(tab, "type", "attacks").click()
+    tab.locator("#period-from").press("ArrowRight")
+    tab.keyboard.press("t")
+    tab.locator("body").press("t")
+    count = text(tab, "#count")
+    address = tab.url.split("#")[1]
+    again = open_page(hash_="#" + address)
+    assert text(again, "#evidence .name") == "Russia"
+    assert text(again, "#count") == count
+    assert not choice(again, "type", "attacks").locator("input").is_checked()
+    assert again.url.split("#")[1] == address
+
+
+def test_a_strange_address_is_no_trouble(open_page: Open) -> None:
+    tab = open_page(hash_="#entity=Q999&no-type=.&from=x&sources=-3&around=9&view=<b>&sort=__proto__&no-entity=Person.Nothing&theme=%00")
+    assert text(tab, "#count") == "11 of 16 entities, 13 of 17 relations"
+
+
+def test_reset_brings_everything_back(open_page: Open) -> None:
+    tab = open_page(hash_="#no-entity=Country&view=table")
+    tab.click("#reset")
+    assert text(tab, "#count") == "14 of 16 entities, 16 of 17 relations"
+    assert tab.locator("#graph").is_visible()
+
+
+def test_the_keyboard_walks_through_the_graph(open_page: Open) -> None:
+    tab = open_page()
+    tab.locator("#canvas").focus()
+    tab.keyboard.press("ArrowDown")
+    first = text(tab, "#evidence .name")
+    names = set()
+    for key in ("ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"):
+        tab.keyboard.press(key)
+        names.add(text(tab, "#evidence .name"))
+    assert names - {first}
+    tab.keyboard.press("Enter")
+    assert tab.locator("#count").inner_text() != "14 of 16 entities, 16 of 17 relations"
+    tab.keyboard.press("Escape")
+    assert text(tab, "#count") == "14 of 16 entities, 16 of 17 relations"
+
+
+def test_everything_can_be_reached_with_tab(open_page: Open) -> None:
+    tab = open_page()
+    seen = set()
+    for _ in range(70):
+        tab.keyboard.press("Tab")
+        seen.add(tab.evaluate("() => document.activeElement.id || document.activeElement.textContent"))
+    assert {"skip", "show-table", "save-png", "reset", "search", "isolated", "period-from", "sources", "canvas"} <= seen
+    assert "Iran" in seen
+
+
+def test_a_narrow_screen_has_the_filters_in_a_drawer(open_page: Open) -> None:
+    tab = open_page(viewport={"width": 390, "height": 844})
+    assert tab.locator("#filters").is_hidden()
+    tab.click("#show-filters")
+    choice(tab, "entity", "Country").click()
+    tab.click("#show-filters")
+    assert text(tab, "#count") == "6 of 16 entities, 5 of 17 relations"
+    click(tab, "NATO")
+    assert text(tab, "#evidence .name") == "NATO"
+    assert tab.evaluate("() => document.documentElement.scrollWidth") == 390
+
+
+def test_print_is_the_table(open_page: Open) -> None:
+    tab = open_page()
+    tab.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    tab.emulate_media(media="print")
+    assert tab.locator("#table tbody tr").count() == 16
+    assert tab.locator("#graph").is_hidden()
+    assert tab.locator("#foot").is_visible()
+
+
+def test_what_is_left_out_is_said(open_page: Open) -> None:
+    tab = open_page(top(story(), entities=6))
+    assert "; 10 entities and 9 relations left out of this page" in text(tab, "#count")
+
+
+def test_an_empty_graph_says_so(open_page: Open) -> None:
+    tab = open_page(Graph(total_entities=0))
+    assert text(tab, "#count") == "0 entities, 0 relations"
+    assert tab.locator("#empty").is_visible()
+
+
+def test_hostile_data_runs_nothing(open_page: Open) -> None:
+    tab = open_page(html=snapshot(hostile(), title=EVIL[1]))
+    assert tab.title() == EVIL[1]
+    for _ in range(12):
+        tab.locator("#canvas").focus()
+        tab.keyboard.press("ArrowRight")
+        tab.keyboard.press("ArrowDown")
+    tab.fill("#search", "<")
+    tab.keyboard.press("Enter")
+    assert EVIL[0] in text(tab, "#evidence")
+    assert tab.locator("#evidence a").count() == 0
+    for node in tab.evaluate("() => model.data.nodes.map((n) => n.name)"):
+        at = place(tab, node)
+        tab.mouse.move(at["x"], at["y"])
+    tab.keyboard.press("Escape")
+    tab.evaluate("() => { state.set({ view: 'table' }); }")
+    assert tab.locator("#table tbody tr").count() == len(EVIL)
+    assert tab.evaluate("() => window.hacked") is None
+    assert tab.locator("img").count() == 0
+
+
+def test_it_works_in_the_sandboxed_frame_of_a_notebook(open_page: Open) -> None:
+    frame = page(story(), title="Suppliers")._repr_html_()
+    tab = open_page(html=f"<!DOCTYPE html><html data-ready='yes'><body>{frame}</body></html>")
+    inside = tab.frame_locator("iframe")
+    inside.locator("#facet-entity label.choice", has_text="Country").click()
+    assert inside.locator("#count").inner_text() == "6 of 16 entities, 5 of 17 relations"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("hash_", ["", "#entity=Q5", "#entity=Q5&view=table", "#view=table&sort=subject"])
+def test_axe_finds_nothing(open_page: Open, scheme: str, hash_: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab = open_page(hash_=hash_, color_scheme=scheme)
+    result = Axe().run(tab, options={"resultTypes": ["violations"]})
+    assert result.violations_count == 0, result.generate_report()
+
+
+def test_axe_finds_nothing_on_a_narrow_screen(open_page: Open) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab = open_page(hash_="#entity=Q5", viewport={"width": 390, "height": 844})
+    tab.click("#show-filters")
+    result = Axe().run(tab)
+    assert result.violations_count == 0, result.generate_report()
