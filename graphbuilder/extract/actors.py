@@ -44,7 +44,7 @@ MAX_DEPTH = 4
 class Actors:
     """The actors of one tree. `at` maps tokens to mentions."""
 
-    __slots__ = ("_actor_nouns", "_place_nouns", "at", "clauses", "tree")
+    __slots__ = ("_actor_nouns", "_own_nouns", "_place_nouns", "at", "clauses", "tree")
 
     def __init__(self, clauses: Clauses, at: Mapping[int, Found], words: Words) -> None:
         self.clauses = clauses
@@ -52,6 +52,7 @@ class Actors:
         self.at = at
         self._actor_nouns = words["persons"] | words["bodies"] | words["machines"]
         self._place_nouns = words["places"] | self._actor_nouns
+        self._own_nouns = words["places"] | words["persons"] | words["bodies"]
 
     def doers(self, tokens: Iterable[int]) -> list[Found]:
         """Return who acts where `tokens` are subjects."""
@@ -63,7 +64,7 @@ class Actors:
 
     def described(self, tokens: Iterable[int]) -> list[Found]:
         """Return the actors of phrases that are themselves a name, or describe persons, a body or a place ("the town of X")."""
-        return self.targets(t for t in tokens if t in self.at or self.tree.lemmas[t] in self._place_nouns or self._apposed(t))
+        return self.targets(t for t in tokens if t in self.at or self.tree.lemmas[t] in self._own_nouns or self._apposed(t))
 
     def named(self, tokens: Iterable[int]) -> list[Found]:
         """Return the mentions that the tokens themselves are in."""

@@ -63,7 +63,8 @@ class Nouns:
             return
         doers = outer.get("agent", []) if role != "agent" else []
         if doers:
-            slots["agent"] = slots.get("by") or slots.get("poss") or doers
+            own = slots.get("by") or slots.get("poss") or []
+            slots["agent"] = own if self.actors.doers(own) else doers
             if "mod" in slots and slots["agent"] is doers:
                 slots["target"] = slots["mod"]
         elif agents:
