@@ -57,7 +57,7 @@ class _Commands(click.Group):
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="graphbuilder")
 def graphbuilder() -> None:
-    r"""Build a knowledge graph of the news in which every edge shows the sentence it came from.
+    """Build a knowledge graph of the news in which every edge shows the sentence it came from.
 
     \b
     Examples:
