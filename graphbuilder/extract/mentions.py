@@ -1,34 +1,230 @@
-"""Mentions: where a text names a person, an organization, a country, a place or an event."""
+"""Mentions: where a text names a person, an organization, a country or a place, with one label for each name in a document."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graphbuilder.extract.gazetteer import load_gazetteer
+from graphbuilder.extract.join import is_acronym_of, join_names, without_form, words_of
+from graphbuilder.extract.lexicon import load_lexicon
+from graphbuilder.extract.names import Name, names_in
 from graphbuilder.extract.reading import Found, Reading, Thing
+from graphbuilder.extract.votes import CONTEXT, MODEL, evidence, head_of, name_key, winner
 
 if TYPE_CHECKING:
-    from graphbuilder.model import Label
+    from graphbuilder.extract.gazetteer import Entry, Gazetteer
+    from graphbuilder.extract.lexicon import Lexicon
+    from graphbuilder.extract.tree import Tree
+    from graphbuilder.model import Label, MentionKind
 
-LABEL_OF: dict[str, Label] = {
-    "PERSON": "Person",
-    "ORG": "Organization",
-    "NORP": "Organization",
-    "GPE": "Place",
-    "LOC": "Place",
-    "FAC": "Place",
-    "EVENT": "Event",
-}
+NO_NAME = frozenset(
+    {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT"}
+)
+AGENTS = frozenset({"nsubj", "nsubjpass"})
+ACRONYM_ROLES = AGENTS | {"dobj", "pobj", "poss", "conj", "appos"}
+TITLE_CASE = 0.6
+
+
+@dataclass(slots=True, eq=False)
+class Occurrence:
+    """A name at one place of the document; `key` is what its occurrences have in common."""
+
+    tree: int
+    name: Name
+    text: str
+    key: str
 
 
 def find_mentions(reading: Reading) -> None:
-    """Fill `reading` with the names that the model finds, one thing for each name."""
-    things: dict[str, Thing] = {}
+    """Fill `reading` with the names of the document, joined to things where they name the same."""
+    gazetteer, lexicon = load_gazetteer(), load_lexicon()
+    found = [_occurrence(reading, t, name) for t, tree in enumerate(reading.trees) for name in names_in(tree, gazetteer, lexicon)]
+    labels = _labels(reading, found, gazetteer, lexicon)
     for t, tree in enumerate(reading.trees):
-        for start, end, kind in tree.ents:
-            label = LABEL_OF.get(kind)
-            if label is None:
-                continue
-            name = reading.document.text[tree.starts[start] : tree.ends[end - 1]]
-            thing = things.setdefault(name.lower(), Thing(label=label, name=name))
-            thing.aliases.add(name)
-            reading.add(Found(tree=t, start=start, end=end, head=end - 1, kind="name", thing=thing))
+        found += _overlooked(reading, t, tree, found, labels, gazetteer, lexicon)
+    found.sort(key=lambda o: (o.tree, o.name.start))
+    things = _things(reading, found, labels, gazetteer, lexicon)
+    for o in found:
+        head = head_of(reading.trees[o.tree], o.name.start, o.name.end)
+        kind: MentionKind = "name" if o.name.form == "name" or o.name.entry is None or o.name.entry.group else "demonym"
+        reading.add(Found(tree=o.tree, start=o.name.start, end=o.name.end, head=head, kind=kind, thing=things[id(o)]))
+
+
+def _occurrence(reading: Reading, t: int, name: Name) -> Occurrence:
+    tree = reading.trees[t]
+    text = reading.document.text[tree.starts[name.start] : tree.ends[name.end - 1]]
+    return Occurrence(t, name, text, name_key(text))
+
+
+def _fixed(name: Name) -> bool:
+    """True if the table alone says what a name means."""
+    return name.entry is not None and name.label == name.entry.label
+
+
+def _labels(reading: Reading, found: list[Occurrence], gazetteer: Gazetteer, lexicon: Lexicon) -> dict[str, Label]:
+    """Return one label for each name: of the table, else the winner of the votes; a full name votes for its last word too."""
+    votes: dict[str, Counter[Label]] = {}
+    fixed: dict[str, Label] = {}
+    for o in found:
+        if _fixed(o.name):
+            fixed[o.key] = o.name.label
+        else:
+            votes.setdefault(o.key, Counter()).update(evidence(reading.trees[o.tree], o.name, o.text, gazetteer, lexicon))
+    _vote_in_lists(reading, found, votes)
+    for key, counted in list(votes.items()):
+        words = words_of(key)
+        if len(words) < 2:
+            continue
+        label = winner(counted)
+        if label == "Person" and words[-1] in votes:
+            votes[words[-1]]["Person"] += 2 * counted["Person"]
+        elif label == "Organization" and (short := " ".join(without_form(words, lexicon))) != key and short in votes:
+            votes[short]["Organization"] += 2 * counted["Organization"]
+    return {key: winner(counted) for key, counted in votes.items()} | fixed
+
+
+def _vote_in_lists(reading: Reading, found: list[Occurrence], votes: dict[str, Counter[Label]]) -> None:
+    """Let a full name be a person where it is coordinated with a person ("Justin Trudeau and Olaf Scholz")."""
+    at = {(o.tree, i): o for o in found for i in range(o.name.start, o.name.end)}
+    for o in found:
+        tree = reading.trees[o.tree]
+        head = head_of(tree, o.name.start, o.name.end)
+        other = at.get((o.tree, tree.heads[head])) if tree.deps[head] == "conj" else None
+        if other is None or _fixed(o.name) or _fixed(other.name) or len(words_of(o.key)) < 2 or len(words_of(other.key)) < 2:
+            continue
+        for a, b in ((o, other), (other, o)):
+            if winner(votes[a.key]) == "Person" and votes[b.key].total() <= MODEL:
+                votes[b.key]["Person"] += CONTEXT
+
+
+def _overlooked(
+    reading: Reading, t: int, tree: Tree, found: list[Occurrence], labels: dict[str, Label], gazetteer: Gazetteer, lexicon: Lexicon
+) -> list[Occurrence]:
+    """Return names that table and model missed: those that the document names elsewhere, and plain new ones."""
+    covered = {i for o in found if o.tree == t for i in range(o.name.start, o.name.end)}
+    other = {i for start, end, kind in tree.ents if kind in NO_NAME for i in range(start, end)}
+    capital = [w[0].isupper() for w in tree.words if len(w) > 3 and w.isalpha()]
+    title_case = len(capital) > 3 and sum(capital) > TITLE_CASE * len(capital)
+    out: list[Occurrence] = []
+    i = 0
+    while i < len(tree):
+        if i in covered or tree.pos[i] != "PROPN" or not tree.words[i][0].isupper():
+            i += 1
+            continue
+        end = i + 1
+        while (
+            end < len(tree)
+            and end not in covered
+            and (tree.pos[end] == "PROPN" or (tree.words[end] == "-" and end + 1 < len(tree) and tree.pos[end + 1] == "PROPN"))
+        ):
+            end += 1
+        run = _known_part(reading, t, i, end, labels)
+        if run is None and not title_case and not other.intersection(range(i, end)):
+            run = _new_name(reading, t, i, end, labels, gazetteer, lexicon)
+        if run is not None:
+            out.append(run)
+            i = run.name.end
+        else:
+            i += 1 if any(labels.get(name_key(w)) for w in tree.words[i:end]) else end - i
+    return out
+
+
+def _known_part(reading: Reading, t: int, start: int, end: int, labels: dict[str, Label]) -> Occurrence | None:
+    """Return the longest name that begins at `start` and that the document names elsewhere."""
+    for stop in range(end, start, -1):
+        o = _occurrence(reading, t, Name(start, stop, "Organization"))
+        if o.key in labels:
+            o.name.label = labels[o.key]
+            return o
+    return None
+
+
+def _new_name(
+    reading: Reading, t: int, start: int, end: int, labels: dict[str, Label], gazetteer: Gazetteer, lexicon: Lexicon
+) -> Occurrence | None:
+    """Return a run of proper nouns as a name if a title, a table, its last word or its role says what it is."""
+    tree = reading.trees[t]
+    while start < end and tree.lower[start] in lexicon.titles | lexicon.never:
+        start += 1
+    titled = start > 0 and tree.lower[start - 1] in lexicon.titles
+    while end > start and (tree.lower[end - 1] in lexicon.titles | lexicon.never or tree.words[end - 1] == "-"):
+        end -= 1
+    if start >= end or len(tree.words[start]) == 1:
+        return None
+    o = _occurrence(reading, t, Name(start, end, "Organization", titled=titled))
+    head = head_of(tree, start, end)
+    acting = tree.deps[head] in AGENTS or (tree.deps[head] == "pobj" and tree.deps[tree.heads[head]] == "agent")
+    if titled:
+        o.name.label = "Person"
+    elif gazetteer.places(o.text) or (end - start > 1 and tree.lower[end - 1] in lexicon.place):
+        o.name.label = "Place"
+    elif not (
+        (end - start > 1 and tree.lower[end - 1] in lexicon.organization)
+        or (acting and tree.pos[tree.heads[head]] == "VERB")
+        or (
+            tree.words[head].isupper()
+            and 2 < len(tree.words[head]) < 7
+            and tree.deps[head] in ACRONYM_ROLES
+            and tree.lower[head] not in lexicon.abbreviations
+        )
+    ):
+        return None
+    labels.setdefault(o.key, o.name.label)
+    return o
+
+
+def _things(
+    reading: Reading, found: list[Occurrence], labels: dict[str, Label], gazetteer: Gazetteer, lexicon: Lexicon
+) -> dict[int, Thing]:
+    """Return the thing of each occurrence, by its id()."""
+    entries = {o.key: o.name.entry for o in found if o.name.entry is not None and o.name.entry.label == labels[o.key]}
+    names = {o.key: labels[o.key] for o in found}
+    full = join_names(names, _acronyms(reading, found), lexicon)
+    things: dict[str, Thing] = {}
+    out: dict[int, Thing] = {}
+    for o in found:
+        key = full[o.key]
+        entry = entries.get(o.key) or entries.get(key)
+        identity = key if entry is None else f"={entry.wikidata or entry.name}"
+        thing = things.get(identity)
+        if thing is None:
+            thing = things[identity] = _thing(labels[key], o.text, entry, gazetteer)
+        if o.name.form == "name":
+            thing.aliases.add(o.text)
+        if entry is None and _better(o.text, thing.name):
+            thing.name = o.text
+        out[id(o)] = thing
+    return out
+
+
+def _thing(label: Label, text: str, entry: Entry | None, gazetteer: Gazetteer) -> Thing:
+    if entry is None and label == "Place":
+        entry = next(iter(gazetteer.places(text)), None)
+    if entry is None or entry.label != label:
+        return Thing(label=label, name=text)
+    return Thing(label=label, name=entry.name, group=entry.group, iso3=entry.iso3, country=entry.country, wikidata=entry.wikidata)
+
+
+def _better(text: str, name: str) -> bool:
+    """True if `text` is the better name of two of one thing: longer, and not all in capitals."""
+    if name.isupper() and len(name) > 4 and not text.isupper():
+        return True
+    return len(words_of(text)) > len(words_of(name)) and not (text.isupper() and len(text) > 6)
+
+
+def _acronyms(reading: Reading, found: list[Occurrence]) -> dict[str, str]:
+    """Return acronyms that the text defines in brackets, with the key of the full name."""
+    out: dict[str, str] = {}
+    for a, b in pairwise(found):
+        if a.tree != b.tree or b.name.start != a.name.end + 1:
+            continue
+        tree = reading.trees[a.tree]
+        closed = b.name.end < len(tree) and tree.words[b.name.end] == ")"
+        if tree.words[a.name.end] == "(" and closed:
+            short, long = (b, a) if len(b.text) < len(a.text) else (a, b)
+            if is_acronym_of(short.text, [w for w in tree.words[long.name.start : long.name.end] if w[0].isupper()]):
+                out[short.key] = long.key
+    return out

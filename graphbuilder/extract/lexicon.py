@@ -1,0 +1,71 @@
+"""Classes of words by which mentions are found; they are data (`data/mentions.toml`, `data/events.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Sets of lower-cased words (see the comments in the data files); `peoples` maps each form to its plural noun."""
+
+    state: Words
+    group: Words
+    collective: Words
+    unofficial: Words
+    titles: Words
+    kept_titles: Words
+    men: Words
+    women: Words
+    organization: Words
+    place: Words
+    inside: Words
+    begin: Words
+    legal: Words
+    never: Words
+    abbreviations: Words
+    peoples: dict[str, str]
+    region: Words
+    organization_nouns: dict[str, str]
+    country_nouns: Words
+    place_nouns: Words
+    person_nouns: Words
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Return the packaged classes of words."""
+    data = tomllib.loads(files("graphbuilder.data").joinpath("mentions.toml").read_text(encoding="utf-8"))
+    nouns, titles, names, nominals = data["nouns"], data["titles"], data["names"], data["nominals"]
+    return Lexicon(
+        state=_words(nouns["state"]),
+        group=_words(nouns["group"]),
+        collective=_words(nouns["collective"]),
+        unofficial=_words(nouns["unofficial"]),
+        titles=_words(titles["words"]) | {"-"},
+        kept_titles=_words(titles["kept"]),
+        men=_words(titles["men"]),
+        women=_words(titles["women"]),
+        organization=_words(names["organization"]),
+        place=_words(names["place"]),
+        inside=_words(names["inside"]),
+        begin=_words(names["begin"]),
+        legal=_words(names["legal"]),
+        never=_words(names["never"]),
+        abbreviations=_words(names["abbreviations"]),
+        peoples={form: name for name, forms in data["peoples"].items() for form in forms.split()},
+        region=_words(data["regions"]["adjectives"]),
+        organization_nouns=dict(pair.split(":") for pair in nominals["organization"].split()),
+        country_nouns=_words(nominals["country"]),
+        place_nouns=_words(nominals["place"]),
+        person_nouns=_words(nominals["person"]),
+    )
+
+
+def _words(text: str) -> Words:
+    return frozenset(text.split())

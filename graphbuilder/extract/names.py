@@ -1,0 +1,270 @@
+"""Names: spans that name something, found by table and by the model, trimmed of articles, titles and possessives, without overlaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graphbuilder.extract.gazetteer import Entry, Form, Gazetteer
+    from graphbuilder.extract.lexicon import Lexicon
+    from graphbuilder.extract.tree import Tree
+    from graphbuilder.model import Label
+
+LABEL_OF: dict[str, Label] = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "NORP": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+    "PER": "Person",
+}
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+QUOTES = frozenset(
+    {'"', "“", "”", "‘", "’", "'", "``", "''", "`", "(", ")", "[", "]", "{", "}", ",", ";", ":", "-", "–", "—", "/", "|", "*", "•"}
+)
+LOCATIVE = frozenset({"near", "in", "at", "from", "around", "outside", "inside"})
+DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "mainland", "rural"}
+)
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """Tokens `start` to `end` of a tree that name something: `label` by the model, `entry` and its `form` by the table.
+
+    `titled` says that a person's title stands before it, `people` that the model takes it for a people, faith or party.
+    """
+
+    start: int
+    end: int
+    label: Label
+    entry: Entry | None = None
+    form: Form = "name"
+    titled: bool = False
+    people: bool = False
+
+
+def names_in(tree: Tree, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Name]:
+    """Return the names in a tree, in text order, none overlapping another."""
+    known = _known(tree, gazetteer)
+    taken: dict[int, Name] = {i: name for name in known for i in range(name.start, name.end)}
+    names: list[Name] = []
+    for start, end, kind in tree.ents:
+        if kind in LABEL_OF:
+            for a, b in _pieces(tree, start, end, kind):
+                name = _trim(tree, a, b, kind, lexicon)
+                if name is not None:
+                    names += _reconcile(tree, name, taken, lexicon)
+    return sorted([*dict.fromkeys(taken.values()), *names], key=lambda n: n.start)
+
+
+def _known(tree: Tree, gazetteer: Gazetteer) -> list[Name]:
+    """Return the names of the table; one that may be something else counts where the model takes it for a place."""
+    places = {i for start, end, kind in tree.ents if kind in {"GPE", "NORP", "LOC"} for i in range(start, end)}
+    names = []
+    for match in gazetteer.find(tree.words):
+        sense = match.senses[0]
+        if sense.ambiguous and match.start not in places:
+            continue
+        names.append(Name(match.start, match.end, sense.entry.label, sense.entry, sense.form))
+    return names
+
+
+def _pieces(tree: Tree, start: int, end: int, kind: str) -> Iterable[tuple[int, int]]:
+    """Split what the model ran together: "Kabul, Afghanistan", "X (Y", "A and B" of persons."""
+    borders = {"(", ")", "[", "]", ";", ":", "—", "\n", "/"}
+    if kind in {"GPE", "LOC", "FAC", "PERSON", "NORP"}:
+        borders |= {",", "and"} if kind != "FAC" else {","}
+    first = start
+    for i in range(start, end):
+        if tree.lower[i] in borders or tree.words[i].isspace():
+            if first < i and not (tree.lower[i] == "," and i + 1 < end and tree.lower[i + 1].rstrip(".") in {"jr", "sr"}):
+                yield first, i
+            first = i + 1
+    if first < end:
+        yield first, end
+
+
+def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name | None:
+    """Return the name without what surrounds it, None if nothing is left."""
+    words, lower = tree.words, tree.lower
+    while start < end and _outside(tree, start, lexicon):
+        start += 1
+    while start < end and (lower[end - 1] in POSSESSIVE or lower[end - 1] in QUOTES or words[end - 1][0].islower()):
+        if words[end - 1][0].islower() and kind == "ORG" and tree.pos[end - 1] == "PROPN":
+            break
+        end -= 1
+    titled = False
+    if kind == "PERSON":
+        first = start
+        while start < end - 1 and (lower[start] in lexicon.titles or lower[start] in POSSESSIVE or tree.tags[start] == "JJ"):
+            start += 1
+        titled = start > first
+        if start == end - 1 and start > first and lower[start - 1] in lexicon.kept_titles:
+            start -= 1
+    while start and lower[start - 1] == "-" and lower[start - 2] in lexicon.begin and kind != "GPE":
+        start -= 2
+    if start >= end or (not any(c.isupper() or c.isdigit() for c in words[start]) and lower[start] not in lexicon.begin):
+        return None
+    if all(w in lexicon.titles or w in lexicon.never or w in lexicon.inside for w in lower[start:end]) or not any(
+        c.isalpha() for c in "".join(words[start:end])
+    ):
+        return None
+    if len(words[start]) > 1 and words[start][0] == "i" and words[start][1].isupper():  # "iPhone"
+        return None
+    if end - start == 1 and (tree.pos[start] in {"VERB", "ADV", "PRON", "DET", "NUM", "AUX"} or len(words[start]) == 1):
+        return None
+    before = lower[start - 1] if start else ""
+    titled = titled or (kind == "PERSON" and before in lexicon.titles and tree.pos[start - 1] in {"NOUN", "PROPN"})
+    return Name(start, end, LABEL_OF[kind], titled=titled, people=kind == "NORP")
+
+
+def _extended(tree: Tree, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Take in the proper nouns beside a name that the model left out and that belong to it ("Volodymyr | Zelenskyy")."""
+    if start >= end:
+        return start, end
+    marked = {i for a, b, _ in tree.ents for i in range(a, b)}
+    if end < len(tree) and tree.deps[end - 1] == "compound" and tree.heads[end - 1] == end and _is_part(tree, end, marked, lexicon):
+        end += 1
+    while (
+        start and tree.deps[start - 1] == "compound" and start <= tree.heads[start - 1] < end and _is_part(tree, start - 1, marked, lexicon)
+    ):
+        start -= 1
+    return start, end
+
+
+def _is_part(tree: Tree, i: int, marked: set[int], lexicon: Lexicon) -> bool:
+    word = tree.words[i]
+    return (
+        tree.pos[i] == "PROPN"
+        and i not in marked
+        and word[0].isupper()
+        and not any(c.isdigit() for c in word)
+        and tree.lower[i] not in lexicon.titles
+        and tree.lower[i] not in lexicon.never
+    )
+
+
+def _outside(tree: Tree, i: int, lexicon: Lexicon) -> bool:
+    word = tree.lower[i]
+    if word in lexicon.begin:
+        return False
+    return (
+        word in LOCATIVE
+        or tree.pos[i] in {"DET", "PRON", "ADP", "CCONJ"}
+        or word in POSSESSIVE
+        or word in QUOTES
+        or word == "the"
+        or tree.words[i][0].islower()
+    )
+
+
+def _reconcile(tree: Tree, name: Name, taken: dict[int, Name], lexicon: Lexicon) -> list[Name]:
+    """Settle a model's name against the table's names that it overlaps; `taken` loses those that are a part of it."""
+    inside = list(dict.fromkeys(taken[i] for i in range(name.start, name.end) if i in taken))
+    if not inside:
+        return [name]
+    first = inside[0]
+    if any(known.start < name.start or known.end > name.end for known in inside):
+        return []
+    if (first.start, first.end) == (name.start, name.end):
+        return [] if not _doubtful(first, name) else _replace(name, inside, taken)
+    if name.label == "Person":
+        return _replace_person(tree, name, inside, taken, lexicon)
+    if name.people or (
+        name.label == "Place" and first.end < name.end and first.start == name.start and tree.lower[first.end] in POSSESSIVE
+    ):
+        return []
+    if name.label == "Place":
+        rest = set(range(name.start, name.end)) - {i for known in inside for i in range(known.start, known.end)}
+        if all(tree.lower[i] in DIRECTIONS and tree.words[i][0].islower() for i in rest):
+            return []
+        return _replace(name, inside, taken)
+    return _replace_organization(tree, name, inside, taken, lexicon)
+
+
+def _doubtful(known: Name, name: Name) -> bool:
+    """True if the model's label may be right against the table's: a person or a company that is called like a city."""
+    return known.entry is not None and known.entry.label == "Place" and name.label != "Place"
+
+
+def _replace(name: Name, inside: list[Name], taken: dict[int, Name]) -> list[Name]:
+    if name.entry is None and len(inside) == 1 and (inside[0].start, inside[0].end) == (name.start, name.end):
+        name.entry = inside[0].entry
+    for known in inside:
+        for i in range(known.start, known.end):
+            del taken[i]
+    return [name]
+
+
+def _replace_person(tree: Tree, name: Name, inside: list[Name], taken: dict[int, Name], lexicon: Lexicon) -> list[Name]:
+    """Settle a person: "Russian Sergei Lavrov", "Turkey's Erdogan" hold a country and a person, "Michael Jordan" a person alone."""
+    first = inside[0]
+    demonym = first.entry is not None and first.entry.label == "Country" and first.start == name.start
+    if (
+        demonym
+        and first.end < name.end
+        and (tree.tags[first.start] == "JJ" or tree.lower[first.end] in POSSESSIVE or tree.lower[first.end] in lexicon.titles)
+    ):
+        start = first.end
+        while start < name.end - 1 and (tree.lower[start] in lexicon.titles or tree.lower[start] in POSSESSIVE):
+            start += 1
+        return _replace(Name(start, name.end, "Person", titled=True), inside[1:], taken)
+    return _replace(name, inside, taken)
+
+
+def _replace_organization(tree: Tree, name: Name, inside: list[Name], taken: dict[int, Name], lexicon: Lexicon) -> list[Name]:
+    """Settle an organization: "Iran's Foreign Ministry" holds a country and an organization, "Iraqi Army" the country alone, "Bank of Japan" neither."""
+    first = inside[0]
+    if first.start == name.start and first.entry is not None and first.entry.label == "Country":
+        if tree.lower[first.end] in POSSESSIVE:
+            rest = _trim(tree, first.end + 1, name.end, "ORG", lexicon)
+            return [] if rest is None else _replace(rest, inside[1:], taken)
+        defined = name.end < len(tree) and tree.words[name.end] == "("
+        if all(w in GENERIC for w in tree.lower[first.end : name.end]) and not defined:
+            taken |= dict.fromkeys(range(first.end, name.end), first)
+            return []
+        if tree.words[first.end][0].islower():
+            return []
+    if (
+        inside[-1].end == name.end
+        and len(inside) == 1
+        and tree.lower[first.start - 1] in {"and", ",", "in", "at", "on"}
+        and first.entry is not None
+        and first.entry.label != "Organization"
+    ):
+        rest = _trim(tree, name.start, first.start - 1, "ORG", lexicon)
+        if rest is not None and tree.lower[first.start - 1] != "and":
+            return [rest]
+    return _replace(name, inside, taken)
+
+
+# With a country before them these are its state, capitalised or not: "Iraqi Army", "US Navy", "Iraqi Security Forces".
+GENERIC = frozenset(
+    [
+        "government",
+        "army",
+        "navy",
+        "military",
+        "marines",
+        "troops",
+        "forces",
+        "armed",
+        "security",
+        "police",
+        "parliament",
+        "air",
+        "force",
+        "soldiers",
+        "officials",
+        "authorities",
+        "state",
+        "defence",
+        "defense",
+        "intelligence",
+    ]
+)
