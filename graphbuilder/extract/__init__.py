@@ -33,6 +33,7 @@ def read(document: Document, nlp: Language) -> Reading:
 
     The passages of one document are parsed in batches of their own, so that no document's parse hangs on another's.
     """
+    from graphbuilder.extract.groups import find_groups
     from graphbuilder.extract.mentions import find_mentions
     from graphbuilder.extract.reading import Reading
     from graphbuilder.extract.tree import make_tree
@@ -42,6 +43,7 @@ def read(document: Document, nlp: Language) -> Reading:
     trees = [make_tree(doc, offset=start, part="body") for doc, (start, _) in zip(docs, spans, strict=True)]
     reading = Reading(document=document, trees=trees, at=[{} for _ in trees])
     find_mentions(reading)
+    find_groups(reading)
     return reading
 
 

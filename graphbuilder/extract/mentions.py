@@ -49,6 +49,8 @@ def find_mentions(reading: Reading) -> None:
     things = _things(reading, found, labels, gazetteer, lexicon)
     for o in found:
         head = head_of(reading.trees[o.tree], o.name.start, o.name.end)
+        if o.name.people and o.name.entry is None and reading.trees[o.tree].pos[head] == "ADJ":
+            continue  # "European": it may name a group, but is none by itself
         kind: MentionKind = "name" if o.name.form == "name" or o.name.entry is None or o.name.entry.group else "demonym"
         reading.add(Found(tree=o.tree, start=o.name.start, end=o.name.end, head=head, kind=kind, thing=things[id(o)]))
 
@@ -111,7 +113,11 @@ def _overlooked(
     out: list[Occurrence] = []
     i = 0
     while i < len(tree):
-        if i in covered or tree.pos[i] != "PROPN" or not tree.words[i][0].isupper():
+        if (
+            i in covered
+            or not tree.words[i][0].isupper()
+            or not (tree.pos[i] == "PROPN" or (tree.pos[i] == "NOUN" and tree.words[i].isupper()))
+        ):
             i += 1
             continue
         end = i + 1
@@ -147,12 +153,12 @@ def _new_name(
 ) -> Occurrence | None:
     """Return a run of proper nouns as a name if a title, a table, its last word or its role says what it is."""
     tree = reading.trees[t]
-    while start < end and tree.lower[start] in lexicon.titles | lexicon.never:
+    while start < end and tree.lower[start] in lexicon.titles:
         start += 1
     titled = start > 0 and tree.lower[start - 1] in lexicon.titles
-    while end > start and (tree.lower[end - 1] in lexicon.titles | lexicon.never or tree.words[end - 1] == "-"):
+    while end > start and tree.lower[end - 1] in lexicon.titles:
         end -= 1
-    if start >= end or len(tree.words[start]) == 1:
+    if start >= end or len(tree.words[start]) == 1 or all(word in lexicon.never for word in tree.lower[start:end]):
         return None
     o = _occurrence(reading, t, Name(start, end, "Organization", titled=titled))
     head = head_of(tree, start, end)

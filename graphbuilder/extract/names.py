@@ -108,6 +108,8 @@ def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
             start -= 1
     while start and lower[start - 1] == "-" and lower[start - 2] in lexicon.begin and kind != "GPE":
         start -= 2
+    if kind != "NORP":
+        start, end = _extended(tree, start, end, kind, lexicon)
     if start >= end or (not any(c.isupper() or c.isdigit() for c in words[start]) and lower[start] not in lexicon.begin):
         return None
     if all(w in lexicon.titles or w in lexicon.never or w in lexicon.inside for w in lower[start:end]) or not any(
@@ -123,7 +125,7 @@ def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     return Name(start, end, LABEL_OF[kind], titled=titled, people=kind == "NORP")
 
 
-def _extended(tree: Tree, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
+def _extended(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> tuple[int, int]:
     """Take in the proper nouns beside a name that the model left out and that belong to it ("Volodymyr | Zelenskyy")."""
     if start >= end:
         return start, end
@@ -134,6 +136,8 @@ def _extended(tree: Tree, start: int, end: int, lexicon: Lexicon) -> tuple[int, 
         start and tree.deps[start - 1] == "compound" and start <= tree.heads[start - 1] < end and _is_part(tree, start - 1, marked, lexicon)
     ):
         start -= 1
+    if kind == "ORG" and start > 1 and tree.deps[start - 1] == "case" and tree.pos[start - 2] == "PROPN" and start - 2 not in marked:
+        start -= 2
     return start, end
 
 

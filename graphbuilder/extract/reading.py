@@ -55,10 +55,20 @@ class Reading:
     times: list[list[When]] | None = None
 
     def add(self, found: Found) -> Found:
-        """Add a mention whose tokens lie in no other yet, and return it."""
+        """Add a mention and return it; tokens that lie in another mention already keep that one."""
         self.found.append(found)
-        self.at[found.tree].update(dict.fromkeys(range(found.start, found.end), found))
+        at = self.at[found.tree]
+        for token in range(found.start, found.end):
+            at.setdefault(token, found)
         return found
+
+    def remove(self, found: Found) -> None:
+        """Take a mention out again."""
+        self.found.remove(found)
+        at = self.at[found.tree]
+        for token in range(found.start, found.end):
+            if at.get(token) is found:
+                del at[token]
 
     def things(self) -> Iterator[Thing]:
         """Yield each thing once, in the order of its first mention."""

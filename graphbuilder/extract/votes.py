@@ -97,7 +97,7 @@ def evidence(tree: Tree, name: Name, text: str, gazetteer: Gazetteer, lexicon: L
     head = head_of(tree, name.start, name.end)
     for label in _context(tree, head, lexicon):
         votes[label] += CONTEXT
-    for label in _role(tree, head, known=bool(known)) if name.label == "Place" else ():
+    for label in _role(tree, head, len(words), known=bool(known)) if name.label == "Place" else ():
         votes[label] += CONTEXT
     return votes
 
@@ -123,7 +123,7 @@ def _context(tree: Tree, head: int, lexicon: Lexicon) -> list[Label]:
     return labels
 
 
-def _role(tree: Tree, head: int, *, known: bool) -> list[Label]:
+def _role(tree: Tree, head: int, words: int, *, known: bool) -> list[Label]:
     """Return the labels for which the role of a supposed place speaks: one reports, buys and sues companies, not towns."""
     dep, governor = tree.deps[head], tree.heads[head]
     if dep == "pobj" and tree.lower[governor] in LOCATIVE:
@@ -132,6 +132,8 @@ def _role(tree: Tree, head: int, *, known: bool) -> list[Label]:
         return []
     if dep in SUBJECTS and tree.lemmas[governor] in SAYING:
         return ["Organization"]
+    if dep in SUBJECTS and 1 < words < 4 and tree.pos[governor] == "VERB":
+        return ["Person"]
     return ["Organization"] if dep == "dobj" and tree.lemmas[governor] in TO_ORGANIZATIONS else []
 
 
