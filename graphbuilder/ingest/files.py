@@ -1,0 +1,90 @@
+"""Files: which ones an argument names, and their text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from graphbuilder.model import Failure
+
+STANDARD_INPUT = Path("-")
+NOT_TEXT = frozenset(
+    [".csv", ".doc", ".docx", ".epub", ".gz", ".htm", ".html", ".json", ".odt", ".pdf", ".rtf", ".tsv", ".xls", ".xlsx", ".xml", ".zip"]
+)
+CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+PROBE = 8192  # bytes that show whether a file is text
+READABLE = "give plain text (UTF-8) or JSON Lines (.jsonl, one document a line)"
+
+
+def find_files(path: str) -> Iterator[Path | Failure]:
+    """Yield the files that an argument names: itself, or all files of a folder, sorted, hidden ones left out."""
+    file = Path(path)
+    if file == STANDARD_INPUT or file.is_file():
+        yield file
+    elif file.is_dir():
+        files = sorted(found for found in file.rglob("*") if found.is_file() and not _is_hidden(found.relative_to(file)))
+        yield from files or [Failure(source=path, reason=f"the folder holds no file; {READABLE}")]
+    elif file.exists():
+        yield Failure(source=path, reason="it is neither a file nor a folder")
+    else:
+        yield Failure(source=path, reason="there is no such file or folder")
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def read_text(path: Path) -> str | Failure:
+    """Return the text of a file, unchanged but for a byte order mark at its start."""
+    if path.suffix.lower() in NOT_TEXT:
+        return Failure(source=str(path), reason=f"{path.suffix} files are not read; {READABLE}")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return Failure(source=str(path), reason=f"it cannot be read: {error.strerror}")
+    if is_binary(data):
+        return Failure(source=str(path), reason=f"it is a binary file; {READABLE}")
+    return decode(data, source=str(path))
+
+
+def is_binary(data: bytes) -> bool:
+    """True if the data begins as no text does."""
+    probe = data[:PROBE]
+    return b"\0" in probe or len(probe) - len(probe.translate(None, CONTROL)) > len(probe) // 50
+
+
+def decode(data: bytes, *, source: str) -> str | Failure:
+    """Return the data as text; newlines stay as they are."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        hint = f"convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 {source}" if "line" not in source else "write the line in UTF-8"
+        return Failure(source=source, reason=f"it is not UTF-8: byte {data[error.start]:#04x} at offset {error.start}; {hint}")
+
+
+def read_lines(path: Path) -> Iterator[tuple[str, bytes] | Failure]:
+    """Yield the lines of a file or of standard input that are not blank, each with a name for messages."""
+    name = "standard input" if path == STANDARD_INPUT else str(path)
+    if path == STANDARD_INPUT:
+        yield from _numbered(sys.stdin.buffer, name)
+        return
+    try:
+        with path.open("rb") as file:
+            if is_binary(file.peek(PROBE)):
+                yield Failure(source=name, reason=f"it is a binary file; {READABLE}")
+            else:
+                yield from _numbered(file, name)
+    except OSError as error:
+        yield Failure(source=name, reason=f"it cannot be read: {error.strerror}")
+
+
+def _numbered(file: IO[bytes], name: str) -> Iterator[tuple[str, bytes] | Failure]:
+    empty = True
+    for number, line in enumerate(file, start=1):
+        if line.strip(b" \t\r\n\xef\xbb\xbf"):
+            empty = False
+            yield f"{name}, line {number}", line.rstrip(b"\r\n")
+    if empty:
+        yield Failure(source=name, reason="it is empty: no document")

@@ -1,0 +1,352 @@
+"""What a news page prints around an article: section lines, bylines, datelines, notices. Patterns, each for one whole line.
+
+A line that is furniture is in no passage, so no sentence is read in it; what it says becomes a field of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphbuilder.ingest.dates import MONTH, find_dates
+from graphbuilder.ingest.language import language_of
+
+if TYPE_CHECKING:
+    from graphbuilder.config import DayFirst
+
+# The first part of a section line: what the sections of papers and agencies are called.
+SECTIONS = frozenset(
+    [
+        "africa",
+        "americas",
+        "analysis",
+        "archive",
+        "arts",
+        "asia",
+        "asia - pacific",
+        "asia pacific",
+        "asia-pacific",
+        "australia",
+        "balkans",
+        "breaking news",
+        "business",
+        "business & economy",
+        "business news",
+        "canada",
+        "china",
+        "climate",
+        "companies",
+        "conflict",
+        "culture",
+        "defence",
+        "defense",
+        "economics",
+        "economy",
+        "education",
+        "elections",
+        "energy",
+        "entertainment",
+        "environment",
+        "eurasia",
+        "europe",
+        "explainers",
+        "features",
+        "finance",
+        "foreign affairs",
+        "global",
+        "headlines",
+        "health",
+        "home",
+        "india",
+        "international",
+        "latest",
+        "latest news",
+        "latin america",
+        "law",
+        "life",
+        "local",
+        "markets",
+        "media",
+        "middle east",
+        "middle east & africa",
+        "mideast",
+        "money",
+        "national",
+        "nation",
+        "news",
+        "news analysis",
+        "north america",
+        "oceania",
+        "opinion",
+        "pacific",
+        "politics",
+        "press release",
+        "regional",
+        "regions",
+        "russia",
+        "science",
+        "security",
+        "society",
+        "south america",
+        "south asia",
+        "sport",
+        "sports",
+        "tech",
+        "technology",
+        "top news",
+        "top stories",
+        "travel",
+        "turkey",
+        "türkiye",
+        "turkiye",
+        "u.k.",
+        "u.s.",
+        "uk",
+        "uk news",
+        "us",
+        "us & canada",
+        "us news",
+        "war",
+        "world",
+        "world news",
+    ]
+)
+NOTICES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<source>.+?) website contains only a portion of the news stories\b.*",
+        r"©.*|(?i:\(c\)|copyright)\s*(?:©|(?i:\(c\)))?\s*(?:19|20)\d\d\b.*",
+        r"(?i:.{0,120}\ball rights reserved\b.{0,120})",
+        r"(?i:.{0,80}\bmay not be (?:published|reproduced|republished)\b.*)",
+        r"(?i:(?:please )?(?:subscribe|sign up|log in|click here|tap here|download (?:the|our))\b.{0,160})",
+        r"(?i:(?:please )?contact us for subscription.*)",
+        r"\(?(?:Additional )?(?:Reporting|Writing|Editing)(?: and (?:writing|editing|reporting))? by [A-Z](?:[^.]*|.*(?i:editing|writing|reporting) by.*)",
+        r"(?i:our standards):.*",
+        r"(?i:(?:follow|like|join) (?:us|.{2,40}) on (?:twitter|facebook|instagram|telegram|whatsapp|x|youtube|google news)\b.{0,60})",
+        r"(?i:(?:share|tweet|print|e-?mail|comments?|advertisement|listen|watch live|save|copy link)(?: (?:this|on|the)\b.{0,40})?)",
+        r"(?i:(?:view|read|see|watch) (?:more|also|next|all)\b[^.]{0,80})",
+        r"(?i:(?:image|photo|picture|file photo)(?: (?:credit|source))?)\s*[:/]\s*\S+(?: \S+){0,3}",
+    )
+)
+LIST_HEADING = re.compile(
+    r"(?:related|more|recommended|popular|trending|other|most read|latest|further|similar)"
+    r"(?: (?:topics?|articles?|stories|news|links?|content|posts?|tags?|reading|coverage|from .{2,30}|on this (?:story|topic)))?:?"
+    r"|(?:tags|topics|keywords|most read|read more|see also|you may also like|what to read next):?",
+    re.IGNORECASE,
+)
+AGENCIES = frozenset(  # what stands in brackets after a place in small letters: "Washington (CNN) — "
+    [
+        "AA",
+        "AAP",
+        "ABC",
+        "AFP",
+        "ANI",
+        "ANSA",
+        "AP",
+        "Agence France-Presse",
+        "Al Jazeera",
+        "Anadolu",
+        "Anadolu Agency",
+        "Associated Press",
+        "BBC",
+        "BBC News",
+        "Bloomberg",
+        "CBS",
+        "CNN",
+        "Canadian Press",
+        "DPA",
+        "Deutsche Welle",
+        "EFE",
+        "Fox News",
+        "IANS",
+        "IRNA",
+        "Interfax",
+        "KUNA",
+        "Kyodo",
+        "NBC",
+        "NPR",
+        "PA",
+        "PTI",
+        "Press Association",
+        "RFE/RL",
+        "RIA Novosti",
+        "Reuters",
+        "SANA",
+        "SPA",
+        "Sputnik",
+        "TASS",
+        "The Associated Press",
+        "Thomson Reuters Foundation",
+        "UPI",
+        "VOA",
+        "WAM",
+        "Xinhua",
+        "Yonhap",
+        "dpa",
+    ]
+)
+AGENCY = r"[A-Za-z][\w.&'’/-]*(?: [A-Z][\w.&'’-]*){0,3}"
+PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}"
+REGION = r"[A-Z][\w.]+(?: [A-Z][\w.]+){0,2}"
+DASH = r"(?:-{1,3}|[‐‑‒–—―]{1,2})"
+ANY_MONTH = MONTH.replace("?P<month>", "?:")
+DAY = rf"(?P<date>(?i:{ANY_MONTH})\s+\d{{1,2}}(?:,\s+\d{{4}})?|\d{{1,2}}\s+(?i:{ANY_MONTH})(?:\s+\d{{4}})?)[.,]?"
+INLINE_DATELINE = re.compile(
+    rf"(?:(?P<place>(?:{PLACE}|{REGION}(?=[^()]{{0,40}}\({AGENCY}\)))(?:,\s+(?!(?i:{ANY_MONTH})){REGION})?)[,.]?\s*)?"
+    rf"(?:{DAY}\s*)?"
+    rf"(?:\((?P<source>{AGENCY})\)\s*{DASH}\s*|/(?P<wire>{AGENCY})/\.?\s*(?:{DASH}\s*)?|(?:(?<=\s){DASH}\s+|[—―]\s*))"
+)
+OWN_DATELINE = re.compile(rf"{PLACE}(?:,\s+{REGION})?(?:,?\s+{DAY})?")
+NO_PLACE = frozenset(  # capitals before a dash that name no place
+    [
+        "NATO",
+        "OPEC",
+        "ASEAN",
+        "UNESCO",
+        "UNICEF",
+        "BREAKING",
+        "UPDATE",
+        "UPDATED",
+        "EXCLUSIVE",
+        "WATCH",
+        "VIDEO",
+        "LIVE",
+        "ANALYSIS",
+        "OPINION",
+        "FACTBOX",
+        "TIMELINE",
+        "EXPLAINER",
+        "INTERVIEW",
+        "PHOTOS",
+        "NEWS",
+        "COVID",
+        "FIFA",
+        "UEFA",
+        "HAMAS",
+        "ISIS",
+        "BRICS",
+        "AUKUS",
+        "NASA",
+        "INTERPOL",
+    ]
+)
+NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|(?:al|bin|da|de|del|den|der|di|el|la|le|ten|ter|van|von)(?=[ -]))"
+PERSON = re.compile(rf"{NAME}(?:[ -]{NAME}){{1,4}}")
+BYLINE = re.compile(
+    rf"(?:by|written by|story by|reported by)\s+(?P<author>{NAME}(?:[ -]{NAME}){{0,5}}(?:(?:,| and| &)\s+{NAME}(?:[ -]{NAME}){{1,4}})*)"
+    r"(?:\s*[,|/]\s*(?P<source>.{2,60}))?",
+    re.IGNORECASE,
+)
+DATE_WORDS = re.compile(
+    r"\b(?:published|publication|updated?|posted|modified|last|first|on|at|date|created|edited|corrected|print|a\.?m|p\.?m|gmt|utc|est|edt|cet|"
+    r"cest|bst|ist|msk|pst|pdt|et|pt|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"hours?|minutes?|mins?|ago|read)\b\.?|\d{1,2}:\d\d(?::\d\d)?|\+\d{2}:?\d{2}|\b\d{1,2}\b",
+    re.IGNORECASE,
+)
+UPDATED = re.compile(r"updated?|modified|edited|corrected", re.IGNORECASE)
+SPLIT = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
+SENTENCE_END = re.compile(r"[.!?…]['\"’”»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a line of names and dates says: who wrote, for whom and where, when it was published and updated."""
+
+    author: str | None = None
+    source: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+    updated: str | None = None
+
+
+def ends_sentence(text: str) -> bool:
+    """True if the text ends as a sentence does."""
+    return SENTENCE_END.search(text) is not None
+
+
+def is_section(text: str) -> bool:
+    """True for a section line such as "World, Asia - Pacific, Russia-Ukraine War"."""
+    parts = [part.strip() for part in re.split(r"[,|›>»/]|\s::\s", text)]
+    return parts[0].lower() in SECTIONS and not ends_sentence(text) and all(len(part.split()) <= 4 for part in parts)
+
+
+def is_notice(text: str) -> bool:
+    """True for a copyright line, a subscription notice, a share line or an editing credit."""
+    return any(pattern.fullmatch(text) for pattern in NOTICES)
+
+
+def source_in(text: str) -> str | None:
+    """Return the publisher that a notice names."""
+    match = NOTICES[0].fullmatch(text)
+    return match["source"] if match is not None else None
+
+
+def is_foreign(text: str) -> bool:
+    """True for a short line in another language than English, such as "Bu haberi paylaşın"."""
+    if len(text.split()) < 2 or ends_sentence(text):
+        return False
+    code, probability = language_of(text)
+    return code != "en" and probability >= 0.5
+
+
+def read_credit(text: str, *, day_first: DayFirst, context: str, below_headline: bool = True) -> Credit | None:
+    """Read a byline, a date line or both in one ("Ahmet Gencturk | 05.07.2024 - Update : 06.07.2024"); None if it is neither."""
+    if ends_sentence(text) and len(text.split()) > 12:
+        return None
+    dates = find_dates(text, day_first=day_first, context=context)
+    byline = BYLINE.fullmatch(text)
+    if byline is not None and not dates and byline["author"][:1].isupper() and not ends_sentence(text):
+        return Credit(author=byline["author"], source=byline["source"])
+    published = updated = None
+    rest, position = "", 0
+    for start, end, value in dates:
+        label = text[position:start]
+        if UPDATED.search(label):
+            updated = value
+        elif published is None:
+            published = value
+        rest, position = f"{rest}{label}|", end
+    names = _names(rest + text[position:])
+    if names == []:
+        return Credit(published=published, updated=updated)
+    if names is None or not dates or not below_headline:
+        return None
+    places = [name for name in names if name.isupper()]
+    authors = [name for name in names if PERSON.fullmatch(name) and name not in places]
+    sources = [name for name in names if name not in places and name not in authors[:1]]
+    return Credit(
+        author=authors[0] if authors else None,
+        source=sources[0] if sources else None,
+        dateline=places[0] if places else None,
+        published=published,
+        updated=updated,
+    )
+
+
+def _names(text: str) -> list[str] | None:
+    """Return the names in a date line without its dates, [] if nothing is left, None if something else than names is left."""
+    names = []
+    for part in SPLIT.split(text):
+        name = re.sub(r"^by\s+", "", DATE_WORDS.sub(" ", part).strip(" ,:;.()/+-–—"), flags=re.IGNORECASE)
+        if name and not re.fullmatch(rf"{NAME}(?:,? {NAME}){{0,4}}", name):
+            return None
+        names += [name] if name else []
+    return names if len(names) <= 3 else None
+
+
+def is_own_dateline(text: str) -> bool:
+    """True for a dateline on a line of its own ("ATHENS", "KYIV, Ukraine")."""
+    return OWN_DATELINE.fullmatch(text) is not None and text not in NO_PLACE
+
+
+def read_dateline(text: str) -> re.Match[str] | None:
+    """Return the dateline with which a paragraph begins ("WASHINGTON (Reuters) - "), its groups place, date, source and wire."""
+    match = INLINE_DATELINE.match(text)
+    if match is None or match.end() == len(text):
+        return None
+    place, source = match["place"] or "", match["source"] or match["wire"]
+    if source is None:
+        bare = not match["date"] and "," not in place
+        return None if (not place.isupper() and bare) or len(place) < 4 or place in NO_PLACE else match
+    return match if source in AGENCIES or place.split(",")[0].isupper() else None
