@@ -1,0 +1,145 @@
+"""What decides about a local entity, and the blocks in which it meets its candidates: never all pairs.
+
+A local entity stands in the block of its name (`block_key` of its canonical words) and offers the short forms of its name
+(surname, acronym, the aliases of its document) in theirs. Blocks hold distinct traits, not documents.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graphbuilder.model import make_id
+from graphbuilder.resolve.normalize import Words, block_key, canonical, field_of, fold, initials, is_generic, tables
+
+if TYPE_CHECKING:
+    from graphbuilder.model import Document, Extraction, Label, LocalEntity
+
+MAX_OFFERS = 32  # names that offer one short form; above, the short form alone says nothing
+MIN_ACRONYM = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What decisions about a local entity look at. Local entities of equal traits are decided alike, where context is not asked.
+
+    `words` and `short` are canonical words joined by spaces; `time` is of an Event: first and last day it may have.
+    """
+
+    words: str
+    label: Label
+    group: bool = False
+    wikidata: str | None = None
+    country: str | None = None
+    fields: tuple[str, ...] = ()
+    time: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    id: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        values = (self.words, self.label, self.group, self.wikidata, self.country, self.fields, self.time, self.short)
+        object.__setattr__(self, "id", make_id("traits", *values))
+
+    @property
+    def block(self) -> str:
+        """The key of the block of its name."""
+        return block_key(tuple(self.words.split()))
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The keys of the blocks in which it offers a short form."""
+        return tuple(sorted({block_key(tuple(short.split())) for short in self.short}))
+
+    @property
+    def mark(self) -> str:
+        """What being named beside it is worth as context: the Wikidata id, else the name; with = before the code of a country."""
+        if self.label == "Country" and self.country is not None:
+            return f"={self.country}"
+        return self.wikidata or self.words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Traits with the number of local entities that have them, and the smallest id of those."""
+
+    traits: Traits
+    locals: int
+    first: str
+
+
+def traits_of(extraction: Extraction) -> dict[str, Traits]:
+    """Return the traits of the local entities of a document, by their ids."""
+    fields: dict[str, set[str]] = defaultdict(set)
+    for claim in extraction.claims:
+        if claim.role is not None and (known := field_of(claim.role)) is not None:
+            fields[claim.subject].add(known)
+    return {local.id: _traits(local, extraction.document, tuple(sorted(fields[local.id]))) for local in extraction.entities}
+
+
+def _traits(local: LocalEntity, document: Document, fields: tuple[str, ...]) -> Traits:
+    words = canonical(local.name, local.label) or (local.name,)
+    return Traits(
+        words=" ".join(words),
+        label=local.label,
+        group=local.group,
+        wikidata=local.wikidata,
+        country=local.iso3 or local.country,
+        fields=fields if local.label == "Person" else (),
+        time=_days(local, document) if local.label == "Event" else (),
+        short=tuple(sorted(" ".join(short) for short in _short_forms(local, words) if _size(short) < _size(words))),
+    )
+
+
+def _size(words: Words) -> int:
+    return sum(map(len, words))
+
+
+def _days(local: LocalEntity, document: Document) -> tuple[str, ...]:
+    """Return the first and last day of an event; one that is only described took place about when the text was published."""
+    time = local.time or (document.published if local.name[:1].islower() else None)
+    if time is None:
+        return ()
+    first, _, last = time.partition("/")
+    first, last = (part.strip("?~%").split("T")[0] for part in (first, last or first))
+    return _pad(first, "0000-01-01"), _pad(last, "9999-12-31")
+
+
+def _pad(date: str, pattern: str) -> str:
+    return pattern if date in ("", "..") else date + pattern[len(date) :]
+
+
+def _short_forms(local: LocalEntity, words: Words) -> set[Words]:
+    """Return the shorter forms of its name under which a thing may be met elsewhere."""
+    if local.group or local.label == "Country" or (local.label == "Place" and local.wikidata is not None):
+        return set()
+    short = {canonical(alias, local.label) for alias in local.aliases}
+    if local.label == "Person":
+        given = {fold(name) for name in tables().common_given}
+        short = {form for form in short if len(form) > 1 or not given.issuperset(form)} | _surnames(words)
+    elif local.label == "Organization":
+        short = {form for form in short if not is_generic(form)}
+        acronym = initials(words)
+        if acronym is not None and len(acronym) >= MIN_ACRONYM and not is_generic(words):
+            short.add((acronym,))
+    elif local.label == "Event":
+        short = {form for form in short if len(form) > 1}
+    return short - {words, ()}
+
+
+def _surnames(words: Words) -> set[Words]:
+    """Return surname, first and last name, initial and surname of a full name."""
+    table = tables()
+    short: set[Words] = set()
+    if len(words) > 1 and words[-1] in table.generations:
+        words = words[:-1]
+        short.add(words)
+    if len(words) < 2 or words[0] in table.regnal:
+        return short
+    start = len(words) - 1
+    while start > 1 and words[start - 1] in table.particles:
+        start -= 1
+    short |= {words[-1:], words[start:], (words[0][0], *words[start:])}
+    if start > 1:
+        short.add((words[0], *words[start:]))
+    return short

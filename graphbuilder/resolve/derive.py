@@ -1,0 +1,146 @@
+"""The derived graph as a function of the facts of record: entities, resolutions, relations, copies."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graphbuilder.model import Copy, Decision, Entity, Extraction, LocalEntity, Mention, MentionPoint, Relation, Resolution
+from graphbuilder.ontology import Ontology
+from graphbuilder.resolve.assign import Assignment, Facts, assign
+from graphbuilder.resolve.candidates import MAX_OFFERS, Card, Traits, traits_of
+from graphbuilder.resolve.cluster import clusters
+from graphbuilder.resolve.decisions import Bearing, standing
+from graphbuilder.resolve.entities import Member, describe, profile
+from graphbuilder.resolve.namesakes import Sighting
+from graphbuilder.resolve.relations import relations, statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """All that is derived, each part sorted. `set_aside` are decisions that contradict earlier ones and do not count."""
+
+    entities: tuple[Entity, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    set_aside: tuple[Decision, ...] = ()
+
+
+def derive(extractions: Iterable[Extraction], decisions: Iterable[Decision], ontology: Ontology) -> Derived:
+    """Return the graph of these documents and decisions. The order of either does not matter."""
+    corpus = Corpus(sorted(extractions, key=lambda extraction: extraction.document.id))
+    decided = standing(decisions, corpus.locate)
+    found = clusters(corpus.cards(), corpus.offered(), corpus.sightings)
+    facts = Facts(
+        locals_of=lambda traits: corpus.holders[traits],
+        traits_of={local: corpus.traits[local].id for local in decided.class_of if local in corpus.traits},
+        bearing=corpus.bearing,
+    )
+    resolutions = corpus.resolutions(assign(found, decided, facts))
+    entity_of = {resolution.local: resolution.entity for resolution in resolutions}
+    statements = (
+        statement(
+            claim,
+            extraction.document,
+            subject=entity_of[claim.subject],
+            object=entity_of[claim.object],
+            source=extraction.document.id,
+            ontology=ontology,
+        )
+        for extraction in corpus.extractions
+        for claim in extraction.claims
+    )
+    return Derived(
+        entities=corpus.entities(resolutions),
+        resolutions=resolutions,
+        relations=relations(statements),
+        set_aside=decided.set_aside,
+    )
+
+
+class Corpus:
+    """The facts of record of some documents, with the look-ups that resolution needs."""
+
+    def __init__(self, extractions: Sequence[Extraction]) -> None:
+        self.extractions = extractions
+        self.locals: dict[str, LocalEntity] = {local.id: local for extraction in extractions for local in extraction.entities}
+        self.traits: dict[str, Traits] = {}
+        self.holders: dict[str, list[str]] = defaultdict(list)
+        self.mentions: dict[str, Sequence[Mention]] = {extraction.document.id: extraction.mentions for extraction in extractions}
+        self._beside: dict[str, Sequence[str]] = {}
+        for extraction in extractions:
+            traits = traits_of(extraction)
+            self.traits |= traits
+            for local, known in traits.items():
+                self.holders[known.id].append(local)
+            self._beside[extraction.document.id] = tuple(traits)
+        for holders in self.holders.values():
+            holders.sort()
+
+    def cards(self) -> list[Card]:
+        """Return a card for each distinct traits."""
+        distinct = {traits.id: traits for traits in self.traits.values()}
+        return [Card(traits=traits, locals=len(self.holders[id_]), first=self.holders[id_][0]) for id_, traits in distinct.items()]
+
+    def offered(self) -> Mapping[str, set[str]]:
+        """Return for each block the blocks that offer short forms in it, where not too many names do."""
+        names: dict[str, set[str]] = defaultdict(set)
+        blocks: dict[str, set[str]] = defaultdict(set)
+        for traits in {traits.id: traits for traits in self.traits.values()}.values():
+            for block in traits.offers:
+                names[block].add(traits.words)
+                blocks[block].add(traits.block)
+        return {block: offering for block, offering in blocks.items() if len(names[block]) <= MAX_OFFERS}
+
+    def sightings(self, traits: str, limit: int) -> list[Sighting]:
+        """Return the first local entities of some traits, with the marks of those named beside them."""
+        return [Sighting(local=local, marks=self._marks(local)) for local in self.holders[traits][:limit]]
+
+    def _marks(self, local: str) -> frozenset[str]:
+        return frozenset(self.traits[other].mark for other in self._beside[self.locals[local].document] if other != local)
+
+    def bearing(self, local: str) -> Bearing:
+        """Return what a local entity brings to the choice of a side."""
+        traits = self.traits[local]
+        document = self.locals[local].document
+        return Bearing(words=traits.words, label=traits.label, country=traits.country, document=document, marks=self._marks(local))
+
+    def locate(self, point: MentionPoint) -> str | None:
+        """Return the local entity that is mentioned at a point."""
+        return locate(point, self.mentions.get(point.document, ()))
+
+    def resolutions(self, assignments: Iterable[Assignment]) -> tuple[Resolution, ...]:
+        """Return the resolution of each local entity, sorted."""
+        found = (
+            Resolution(local=local, entity=a.entity, score=a.reason.score, reason=a.reason.text)
+            for a in assignments
+            for local in ((a.local,) if a.local is not None else self.holders[a.traits])
+        )
+        return tuple(sorted(found, key=lambda resolution: resolution.local))
+
+    def entities(self, resolutions: Iterable[Resolution]) -> tuple[Entity, ...]:
+        """Return the entities, described by their local entities."""
+        counts = Counter(mention.entity for mentions in self.mentions.values() for mention in mentions)
+        members: dict[str, list[Resolution]] = defaultdict(list)
+        for resolution in resolutions:
+            members[resolution.entity].append(resolution)
+        return tuple(
+            describe(
+                entity,
+                [Member(profile=profile(self.locals[r.local]), mentions=counts[r.local], reason=r.reason) for r in held],
+                documents=len({self.locals[r.local].document for r in held}),
+            )
+            for entity, held in sorted(members.items())
+        )
+
+
+def locate(point: MentionPoint, mentions: Iterable[Mention]) -> str | None:
+    """Return the local entity of the mention that covers most of a point, None if none touches it."""
+    reach = [
+        (min(m.evidence.end, point.end) - max(m.evidence.start, point.start), -m.evidence.start, -m.evidence.end, m.entity)
+        for m in mentions
+    ]
+    best = max(reach, default=(0, 0, 0, ""))
+    return best[3] if best[0] > 0 else None
