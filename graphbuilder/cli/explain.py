@@ -13,7 +13,7 @@ import click
 @click.option("--ontology", metavar="FILE", help="TOML file with relation types and frames of your own.")
 @click.option("--published", metavar="DATE", help='Date (2024-07-05) from which "next week" counts.')
 def command(sentence: str, model: str | None, ontology: str | None, published: str | None) -> None:
-    r"""Show how SENTENCE is read: mentions, tree, claims with their rules, and the rules that nearly fired.
+    """Show how SENTENCE is read: mentions, tree, claims with their rules, and the rules that nearly fired.
 
     Use it to see why a claim was or was not made, and what a frame of your own would need.
 

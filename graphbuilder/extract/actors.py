@@ -44,7 +44,7 @@ MAX_DEPTH = 4
 class Actors:
     """The actors of one tree. `at` maps tokens to mentions."""
 
-    __slots__ = ("_actor_nouns", "_own_nouns", "_place_nouns", "at", "clauses", "tree")
+    __slots__ = ("_actor_nouns", "_own_nouns", "_place_nouns", "_private", "at", "clauses", "tree")
 
     def __init__(self, clauses: Clauses, at: Mapping[int, Found], words: Words) -> None:
         self.clauses = clauses
@@ -52,6 +52,7 @@ class Actors:
         self.at = at
         self._actor_nouns = words["persons"] | words["bodies"] | words["machines"]
         self._place_nouns = words["places"] | self._actor_nouns
+        self._private = words["private"]
         self._own_nouns = words["places"] | words["persons"] | words["bodies"]
 
     def doers(self, tokens: Iterable[int]) -> list[Found]:
@@ -69,6 +70,13 @@ class Actors:
     def named(self, tokens: Iterable[int]) -> list[Found]:
         """Return the mentions that the tokens themselves are in."""
         return _unique(self.at[token] for token in tokens if token in self.at)
+
+    def places(self, tokens: Iterable[int]) -> list[Found]:
+        """Return the places that the tokens name, or that stand before a building ("a Tehran guesthouse")."""
+        out: list[Found] = []
+        for token in tokens:
+            out += [self.at[token]] if token in self.at else self.modifiers(token)
+        return out
 
     def _apposed(self, token: int) -> list[int]:
         tree = self.tree
@@ -100,6 +108,10 @@ class Actors:
                     out = _unique(f for t in self.clauses.coordinated(child) for f in self._resolve(t, links, depth + 1))
                 else:
                     out = self._premodifier(child)
+                if out and tree.lemmas[token] in self._private:
+                    out = [found for found in out if found.thing.label != "Country"]
+                    if not out:
+                        return []
                 if out:
                     return out
         return []
@@ -124,7 +136,7 @@ class Actors:
                 continue
             if word in PLACE_LINKS and links is DOER_LINKS and lemma not in self._actor_nouns:
                 continue
-            if word in PLACE_LINKS and (lemma in NO_PLACE or lemma not in self._place_nouns):
+            if word in PLACE_LINKS - {"from"} and (lemma in NO_PLACE or lemma not in self._place_nouns):
                 continue
             out = []
             for child in tree.children[preposition]:

@@ -20,6 +20,8 @@ RELATIVE = frozenset({"who", "whom", "which", "that"})
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "use", "need", "take", "have", "make"})
 # "X for doing Y": Y's doer is the object of the verb ("accuse X of doing", "stop X from doing"), with "by" and others its subject.
 OBJECT_GERUND = frozenset({"of", "for", "from", "over", "into", "with", "about"})
+# Whom a noun asks to do what its infinitive says ("calls on X to leave").
+ASKING = dict.fromkeys(("call", "request", "appeal", "demand", "order", "plea", "ultimatum", "invitation"), ("to", "on", "upon", "for"))
 # "appointed X, replacing Y", "named X to lead Y": the object of the verb does what the clause beside it says.
 OBJECT_ADJUNCT = frozenset(
     [
@@ -170,8 +172,13 @@ class Clauses:
             return self.coordinated(noun)
         if tree.deps[verb] == "relcl" and tree.tags[verb] != "VB":
             return []
+        asked = ASKING.get(tree.lemmas[noun], ())
+        for words in (asked, ("by",) if not asked else ()):
+            for child in tree.children[noun]:
+                if tree.deps[child] in {"prep", "agent"} and tree.lower[child] in words:
+                    return self._objects_of(child)
         owners = [c for c in tree.children[noun] if tree.deps[c] == "poss"]
-        if owners:
+        if owners and not asked:
             return self.coordinated(owners[0])
         governor = tree.heads[noun]
         if tree.deps[noun] in {"dobj", "attr", "oprd", "conj"} and tree.pos[governor] in {"VERB", "AUX"}:

@@ -36,7 +36,7 @@ def explain(text: str, nlp: Language, *, ontology: Ontology | None = None, publi
         "Mentions": _mentions(reading),
         "Tree": _trees(reading),
         "Claims": _claims(reading, drafts),
-        "Nearly": _nearly(reading, missed),
+        "Nearly": _nearly(missed),
     }
     return "\n\n".join("\n".join([title, *(lines or ["  none"])]) for title, lines in ((t, list(s)) for t, s in sections.items()))
 
@@ -95,6 +95,6 @@ def _qualifiers(draft: ClaimDraft) -> Iterator[str]:
             yield f"{name} {found.thing.name}"
 
 
-def _nearly(reading: Reading, missed: list[Miss]) -> Iterator[str]:
+def _nearly(missed: list[Miss]) -> Iterator[str]:
     for miss in missed:
         yield f"  {miss.frame.type} by {miss.frame.name!r} ({miss.predicate.kind} {miss.predicate.lemma!r}): {miss.reason}"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COPULAS = frozenset({"be", "become", "remain", "stay"})
 TITLE_POS = frozenset({"NOUN", "PROPN", "ADJ"})
+UNDER = frozenset({"under", "with"})
 SHARING = frozenset({"of", "at", "for", "in", "to", "from", "with", "on", "against", "into", "over", "between"})
 
 
@@ -42,7 +43,15 @@ class Nouns:
         slots = self._around(noun)
         agents = slots.get("by") or slots.get("poss") or slots.get("mod") or []
         governor, role = self._governor(noun)
-        if governor is not None:
+        if governor is not None and role in UNDER:
+            slots["governor"] = [governor]
+            outer = self.clauses.arguments(governor)
+            if role == "under":
+                self._undergone(outer.get("agent", []), slots, agents or slots.get("from") or outer.get("from") or outer.get("by") or [])
+            else:  # "with the backing of X"
+                self._undergone(outer.get("agent", []), slots, agents or slots.pop("of", []))
+        elif governor is not None:
+            slots["governor"] = [governor]
             self._light(governor, role, slots, agents)
         elif agents:
             slots["agent"] = agents
@@ -57,9 +66,7 @@ class Nouns:
         """Add what a verb such as "impose" or "face" gives the event noun that it governs."""
         outer = self.clauses.arguments(governor)
         if self.tree.lemmas[governor] in self.effects["undergo"]:
-            slots["under"] = outer.get("agent", [])
-            if agents:
-                slots["agent"] = agents
+            self._undergone(outer.get("agent", []), slots, agents or slots.get("from") or outer.get("from", []))
             return
         doers = outer.get("agent", []) if role != "agent" else []
         if doers:
@@ -75,6 +82,13 @@ class Nouns:
         if "dative" in outer:
             slots.setdefault("to", outer["dative"])
 
+    @staticmethod
+    def _undergone(targets: list[int], slots: Slots, agents: list[int]) -> None:
+        """Make the subject the target: "X faces sanctions by Y", "X is under investigation by Y"."""
+        slots["under"] = targets
+        if agents:
+            slots["agent"] = agents
+
     def _governor(self, noun: int) -> tuple[int | None, str]:
         """Return the light verb above an event noun, and the slot that the noun has there."""
         tree = self.tree
@@ -84,6 +98,11 @@ class Nouns:
         head, dep = tree.heads[at], tree.deps[at]
         if dep == "pobj" and tree.deps[head] == "prep" and tree.pos[tree.heads[head]] == "VERB":
             verb = tree.heads[head]
+            bare = not any(tree.deps[c] == "det" for c in tree.children[at])
+            if tree.lower[head] in UNDER and (bare or tree.lower[head] == "with"):
+                return verb, tree.lower[head]
+            if (tree.lower[head] == "in" and bare) or (tree.lower[head] == "at" and tree.lemmas[verb] == "be"):
+                return verb, "prep"
             if tree.lower[head] in {"in", "into", "to", "on", "for", "with"} and self._is_light(verb):
                 return verb, "prep"
             return None, ""
@@ -125,6 +144,10 @@ class Nouns:
         inner = self.clauses.arguments(verb)
         if tree.tags[verb] == "VB":
             slots.setdefault("xcomp", []).append(verb)
+        elif any(tree.deps[c] == "mark" for c in tree.children[verb]):
+            slots.setdefault("ccomp", []).append(verb)
+        elif tree.deps[verb] == "relcl" and "patient" in inner and self._is_light(verb):  # "sanctions, which X imposed"
+            slots.setdefault("by", inner.get("agent", []))
         elif self.clauses.passive(verb) and self._is_light(verb):
             for name, tokens in inner.items():
                 if name in SHARING:
@@ -146,7 +169,11 @@ class Nouns:
     def post(self, noun: int) -> Slots:
         """Return the slots of a post or of another noun that says what one is to another: holder, poss, mod, of, at, for, as, self."""
         slots = self._around(noun)
-        holders = self._holders(noun)
+        holders = [t for holder in self._holders(noun) for t in self.clauses.coordinated(holder)]
+        if not holders and slots.keys() & {"mod", "poss"}:  # "the Egyptian town of X"
+            holders = [t for t in slots.get("of", ()) if t in self.at and self.at[t].thing.label == "Place"]
+            if holders:
+                del slots["of"]
         if not holders:
             return {}
         slots["holder"] = holders

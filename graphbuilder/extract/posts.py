@@ -116,7 +116,7 @@ OUTSIDERS = frozenset(
 )
 LOWER = frozenset({"deputy", "vice", "assistant", "junior", "acting-deputy", "co-vice", "associate"})
 RANKS = frozenset({"LEADS", "WORKS_FOR"})
-TITLE_WORDS = frozenset({"of", "the", "for", "and"})
+FORMER = frozenset({"former", "ex", "late", "acting", "interim", "outgoing", "then", "incoming"})
 
 
 def fits(frame: Frame, predicate: Predicate, reader: _Reader) -> str | None:
@@ -148,4 +148,9 @@ def role_of(reader: _Reader, noun: int) -> str | None:
     end = noun + 1
     if end < len(tree) and tree.lower[end] in {"general", "elect", "designate"} and end not in reader.at:
         end += 1
-    return reader.text(start, end)
+    words = reader.text(start, end)
+    if FORMER.isdisjoint(words.lower().split()):  # "former Wirecard boss": the name stands between
+        for i in range(max(start - 6, 0), start):
+            if tree.lower[i] in FORMER and tree.heads[i] >= start:
+                return f"{tree.lower[i]} {words}"
+    return words

@@ -19,11 +19,33 @@ if TYPE_CHECKING:
     from graphbuilder.model import Modality, Polarity
 
 RANK: dict[str, int] = {"asserted": 0, "planned": 1, "possible": 2, "hypothetical": 3}
-NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none"})
+NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none", "not"})
 HAPPEN = frozenset(
     ["resume", "begin", "start", "take", "continue", "open", "occur", "happen", "proceed", "be", "come", "follow", "go", "end"]
 )
 NOUN_DEPS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj", "dative", "oprd"})
+# Of these the finite clause says what is told, not what is asked or planned ("told X that", but "told X to").
+TELLING = frozenset(
+    [
+        "tell",
+        "warn",
+        "agree",
+        "announce",
+        "determine",
+        "say",
+        "order",
+        "ask",
+        "direct",
+        "suppose",
+        "mean",
+        "request",
+        "believe",
+        "think",
+        "suspect",
+        "fear",
+        "instruct",
+    ]
+)
 OUTSIDE = frozenset({"relcl", "appos", "punct", "cc", "advcl", "parataxis"})
 MAX_CLIMB = 14
 
@@ -100,7 +122,7 @@ class Qualifiers:
                     negative = word in NEGATIVE_DETERMINERS
                 else:
                     negative = tree.pos[node] != "NOUN" and any(
-                        tree.lower[c] in NEGATIVE_DETERMINERS and tree.deps[c] in {"det", "preconj"} for c in tree.children[child]
+                        tree.lower[c] in NEGATIVE_DETERMINERS and tree.deps[c] in {"det", "preconj", "neg"} for c in tree.children[child]
                     )
                 if negative:
                     stance.take("negative")
@@ -139,9 +161,8 @@ class Qualifiers:
         tree = self.tree
         speech = self._key(head) in self.effects["speech"]
         stance.reported = stance.reported or speech or tree.tags[head] in {"VBD", "VBN"}
-        if effect == "planned" and tree.lemmas[head] in {"agree", "announce", "determine", "say"}:
-            effect = None
-        stance.take(effect)
+        if tree.lemmas[head] not in TELLING:
+            stance.take(effect)
         if tree.tags[node] in {"VB", "VBG"} and not speech:
             return head, True
         return None, False

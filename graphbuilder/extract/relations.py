@@ -270,11 +270,19 @@ class _Reader:
         if name in slots:
             return slots[name]
         if name == "that":
-            return [t for clause in slots.get("ccomp", ()) for t in self.clauses.subjects(clause)]
+            clauses = [*slots.get("ccomp", ()), *(c for key in ("into:", "over:") for c in slots.get(key, ()))]
+            return [t for clause in clauses for t in self.clauses.subjects(clause)]
         if name == "do":
             return [t for key in ("xcomp", "ccomp") for clause in slots.get(key, ()) for t in self._acted_on(clause, 0)]
         if name == "above":
             return self._above(predicate.token)
+        if name == "to-be":  # "named X to be ambassador"
+            return [
+                t
+                for clause in slots.get("xcomp", ())
+                if self.tree.lemmas[clause] == "be"
+                for t in self.clauses.arguments(clause).get("attr", ())
+            ]
         return []
 
     def _acted_on(self, clause: int, depth: int) -> list[int]:
@@ -346,7 +354,9 @@ class _Reader:
     def _words_of(self, names: tuple[str, ...], predicate: Predicate, *, without: Found) -> str | None:
         """Return the text of the first of the slots that has words other than the object itself."""
         for name in names:
-            tokens = [t for t in predicate.slots.get(name, ()) if self.at.get(t) is not without]
+            if name == "self":
+                return self.text(self.nouns.title_start(predicate.token), predicate.token + 1)
+            tokens = [t for t in self._tokens(name, predicate) if self.at.get(t) is not without]
             if tokens:
                 return self.text(*self.qualifiers.phrase(tokens[0]))
         return None
@@ -362,12 +372,22 @@ class _Reader:
         head = self.tree.heads[predicate.token]
         if predicate.kind == "nouns" and self.tree.pos[head] == "VERB":
             slots.append(self.clauses.arguments(head))
+        slots += [self._behind(t) for name in ("agent", "patient") for t in predicate.slots.get(name, ())]
         for held in slots:
             for name in PLACE_SLOTS:
-                for found in self.actors.named(held.get(name, ())):
+                for found in self.actors.places(held.get(name, ())):
                     if found.thing.label in {"Place", "Country"} and id(found.thing) not in ends:
                         return found
         return None
+
+    def _behind(self, noun: int) -> Slots:
+        """The phrases behind a common noun that is not a mention ("an Israeli soldier in Jenin")."""
+        slots: Slots = {}
+        if noun not in self.at:
+            for child in self.tree.children[noun]:
+                if self.tree.deps[child] == "prep" and self.tree.lower[child] in {"in", "at", "near"}:
+                    self.clauses.add_preposition(child, slots)
+        return slots
 
     def _fallback(self, predicate: Predicate) -> Iterator[ClaimDraft]:
         """RELATED_TO: a verb that links two actors and has no frame that fits."""
