@@ -102,8 +102,9 @@ def page_script() -> str:
 
 @cache
 def renderer() -> str:
-    """Return vis-network, from pyvis."""
-    return files("pyvis").joinpath("templates", RENDERER).read_text(encoding="utf-8")
+    """Return vis-network, from pyvis, without the address of its source map."""
+    script, _, _ = files("pyvis").joinpath("templates", RENDERER).read_text(encoding="utf-8").partition("//# sourceMappingURL")
+    return script
 
 
 def _policy(style: str, *scripts: str) -> str:

@@ -21,9 +21,12 @@ function fold(text) {
     .replace(/ı/g, "i").replace(/ł/g, "l").replace(/ø/g, "o").replace(/đ/g, "d").replace(/ß/g, "ss").replace(/æ/g, "ae").replace(/œ/g, "oe");
 }
 
+/** 1234 as 1,234. */
+const commas = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+
 /** 1 relation, 2 relations. */
 function plural(count, one, many) {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many || one + "s"}`;
+  return `${commas(count)} ${count === 1 ? one : many || one + "s"}`;
 }
 
 /** A link that only goes to the web; anything else stays text. */

@@ -5,7 +5,7 @@ const DASHES = { planned: [7, 5], possible: [2, 5], hypothetical: [1, 7] };
 const LABEL_SPACE = 26;
 
 const draw = {
-  network: null, box: null, colors: {}, hovered: null, fitted: true, drawnScale: 0, lit: new Set(), litEdges: new Set(),
+  network: null, box: null, colors: {}, hovered: null, fitted: true, drawnScale: 0, sized: "", lit: new Set(), litEdges: new Set(),
 
   start(container) {
     this.box = container;
@@ -16,7 +16,7 @@ const draw = {
       layout: { improvedLayout: false },
       interaction: { hover: false, multiselect: false, selectConnectedEdges: false, hideEdgesOnDrag: false, keyboard: false, zoomSpeed: 0.7 },
       nodes: { chosen: false, font: { size: 0 }, labelHighlightBold: false, borderWidth: 1 },
-      edges: { chosen: false, smooth: false, font: { size: 0 }, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
+      edges: { chosen: false, arrows: "to", smooth: false, font: { size: 0 }, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
     };
     this.network = new vis.Network(container, { nodes: this.visNodes(model.data.nodes), edges: this.visEdges() }, options);
     this.network.on("beforeDrawing", () => this.keepVisible());
@@ -24,9 +24,10 @@ const draw = {
     this.network.on("click", (event) => this.click(event));
     this.network.on("doubleClick", (event) => this.doubleClick(event));
     for (const moved of ["zoom", "dragStart"]) this.network.on(moved, () => { this.fitted = false; });
+    this.sized = `${container.clientWidth} ${container.clientHeight}`;
     this.listen();
-    this.show();
     this.fit(false);
+    this.show();
   },
 
   /** Draw the graph that the model holds now; what was drawn before stays where it is. */
@@ -68,13 +69,11 @@ const draw = {
   visEdge(edge, lane) {
     const side = edge.from < edge.to ? lane : -lane;
     const bent = side !== 0 && edge.from !== edge.to;
-    return {
-      id: edge.id, from: edge.from, to: edge.to,
-      arrows: { to: { enabled: !model.symmetric(edge), scaleFactor: 0.6 } },
-      width: this.width(edge),
-      dashes: edge.polarity === "negative" ? [4, 4] : DASHES[edge.modality] || false,
-      smooth: bent ? { enabled: true, type: side > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.75, 0.22 * Math.abs(side)) } : false,
-    };
+    const drawn = { id: edge.id, from: edge.from, to: edge.to };
+    if (model.symmetric(edge)) drawn.arrows = "";
+    if (bent) drawn.smooth = { enabled: true, type: side > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.75, 0.22 * Math.abs(side)) };
+    if (edge.polarity === "negative" || DASHES[edge.modality]) drawn.dashes = edge.polarity === "negative" ? [4, 4] : DASHES[edge.modality];
+    return drawn;
   },
 
   size(node) { return Math.min(24, 7 + 2.6 * Math.log2(1 + (node.mentions || 1))); },
@@ -117,8 +116,11 @@ const draw = {
     for (const id of body.nodeIndices) this.paintNode(body.nodes[id], model.nodes.get(id));
     for (const edge of filter.edges) this.paintEdge(body.edges[edge.id], edge);
     byId("empty").hidden = filter.nodes.size > 0;
-    this.network.redraw();
+    this.redraw();
   },
+
+  /** Draw again with the next frame. */
+  redraw() { this.network.body.emitter.emit("_requestRedraw"); },
 
   light() {
     const { selected } = state;
@@ -206,13 +208,15 @@ const draw = {
     this.box.classList.toggle("pointing", Boolean(node || this.edgeAt(point)));
     if (node === this.hovered) return;
     this.hovered = node;
-    this.network.redraw();
+    this.redraw();
   },
 
   resize() {
-    if (!this.box.clientWidth || !this.box.clientHeight) return;
+    const size = `${this.box.clientWidth} ${this.box.clientHeight}`;
+    if (!this.box.clientWidth || !this.box.clientHeight || size === this.sized) return;
+    this.sized = size;
     this.network.setSize("100%", "100%");
-    if (this.fitted) this.fit(false); else this.network.redraw();
+    if (this.fitted) this.fit(false); else this.redraw();
     if (state.selected?.kind === "entity") this.reveal(state.selected.id);
   },
 

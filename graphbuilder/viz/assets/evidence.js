@@ -5,7 +5,7 @@ const SHOWN_CLAIMS = 3;
 const STRONGEST = 15;
 
 const evidence = {
-  box: null,
+  box: null, shown: null,
   actions: () => [],
 
   start(box) { this.box = box; },
@@ -16,7 +16,9 @@ const evidence = {
     const edge = selected?.kind === "relation" && model.edges.get(selected.id);
     this.box.classList.toggle("open", Boolean(node || edge));
     this.box.replaceChildren(...(node ? this.entity(node) : edge ? this.relation(edge) : this.overview()));
-    this.box.scrollTop = 0;
+    const key = selected && `${selected.kind} ${selected.id}`;
+    if (key !== this.shown) this.box.scrollTop = 0;
+    this.shown = key;
   },
 
   close() {
@@ -44,7 +46,7 @@ const evidence = {
       node.aliases && el("p", { className: "quiet" }, `Also: ${node.aliases.join(", ")}`),
       this.about(node),
       el("div", { className: "actions" }, this.steps(node), this.actions(node)),
-      el("h3", {}, `Relations (${edges.length.toLocaleString("en")})`),
+      el("h3", {}, `Relations (${commas(edges.length)})`),
       ...this.paged(edges, SHOWN_RELATIONS, (edge) => this.block(edge), "more relations"),
       hidden > 0 && el("p", { className: "quiet" }, `${plural(hidden, "relation")} hidden by the filters.`),
     ].filter(Boolean);
@@ -109,7 +111,7 @@ const evidence = {
   },
 
   /** Replaced by the explorer, which can fetch the rest. */
-  rest(edge, shown) { return el("p", { className: "quiet" }, `${shown.toLocaleString("en")} of ${plural(edge.claims, "claim")} here.`); },
+  rest(edge, shown) { return el("p", { className: "quiet" }, `${commas(shown)} of ${plural(edge.claims, "claim")} here.`); },
 
   claim(edge, claim) {
     const speaker = model.nodes.get(claim.speaker);
@@ -144,7 +146,7 @@ const evidence = {
         first.tabIndex = -1;
         first.focus({ preventScroll: true });
       },
-    }, `${rest.length.toLocaleString("en")} ${more}`);
+    }, `${commas(rest.length)} ${more}`);
     return [...shown, button];
   },
 };

@@ -85,7 +85,7 @@ const filters = {
   show() {
     for (const { facet, name, box, number } of this.counts.values()) {
       box.checked = !state.hidden[facet].has(name);
-      number.textContent = (filter.counts[facet].get(name) || 0).toLocaleString("en");
+      number.textContent = commas(filter.counts[facet].get(name) || 0);
     }
     byId("isolated").checked = state.isolated;
     const slider = byId("sources");

@@ -6,32 +6,42 @@ const ALL_RELATIONS = 30;
 const FORCED_RELATIONS = 4;
 const LINE = 22;
 
+/** The area that two rectangles share. */
+function overlap(a, b) {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  if (width <= 0) return 0;
+  return width * Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y));
+}
+
 /** Rectangles in a grid of cells, to ask quickly what a rectangle would cover. */
 class Boxes {
   constructor(cell = 48) { this.cell = cell; this.cells = new Map(); }
 
-  * near(box) {
-    for (let x = Math.floor(box.x / this.cell); x <= Math.floor((box.x + box.width) / this.cell); x += 1) {
-      for (let y = Math.floor(box.y / this.cell); y <= Math.floor((box.y + box.height) / this.cell); y += 1) yield `${x} ${y}`;
+  /** Call `visit` for each cell that a rectangle touches, until one call returns true. */
+  some(box, visit) {
+    const [right, bottom] = [Math.floor((box.x + box.width) / this.cell), Math.floor((box.y + box.height) / this.cell)];
+    for (let x = Math.floor(box.x / this.cell); x <= right; x += 1) {
+      for (let y = Math.floor(box.y / this.cell); y <= bottom; y += 1) if (visit(x * 65536 + y)) return true;
     }
+    return false;
   }
 
-  add(box) { for (const key of this.near(box)) { if (!this.cells.has(key)) this.cells.set(key, []); this.cells.get(key).push(box); } }
+  add(box) {
+    this.some(box, (key) => {
+      const cell = this.cells.get(key);
+      if (cell) cell.push(box); else this.cells.set(key, [box]);
+    });
+  }
+
+  free(box) {
+    return !this.some(box, (key) => this.cells.get(key)?.some((other) => overlap(box, other) > 0));
+  }
 
   /** The area that a rectangle would cover. */
   covered(box) {
-    let area = 0;
-    const seen = new Set();
-    for (const key of this.near(box)) {
-      for (const other of this.cells.get(key) || []) {
-        if (seen.has(other)) continue;
-        seen.add(other);
-        const width = Math.min(box.x + box.width, other.x + other.width) - Math.max(box.x, other.x);
-        const height = Math.min(box.y + box.height, other.y + other.height) - Math.max(box.y, other.y);
-        if (width > 0 && height > 0) area += width * height;
-      }
-    }
-    return area;
+    const others = new Set();
+    this.some(box, (key) => { for (const other of this.cells.get(key) || []) others.add(other); });
+    return [...others].reduce((area, other) => area + overlap(box, other), 0);
   }
 }
 
@@ -126,13 +136,9 @@ const labels = {
 
   /** The first free box, else the least covering one where it must be shown. */
   place(boxes, candidates, always) {
-    let best = null;
-    for (const box of candidates) {
-      const area = boxes.covered(box);
-      if (area === 0) return box;
-      if (!best || area < best.area) best = { area, box };
-    }
-    return always ? best.box : null;
+    const free = candidates.find((box) => boxes.free(box));
+    if (free || !always) return free;
+    return candidates.map((box) => ({ box, area: boxes.covered(box) })).reduce((a, b) => (a.area <= b.area ? a : b)).box;
   },
 
   /** What relations say: all of them where there are few, else those of the selection. */

@@ -55,7 +55,7 @@ const page = {
     const { total } = model.data;
     const left = total.entities - model.nodes.size;
     const leftRelations = total.relations - model.edges.size;
-    const some = (shown, held, one, many) => (shown === held ? plural(held, one, many) : `${shown.toLocaleString("en")} of ${plural(held, one, many)}`);
+    const some = (shown, held, one, many) => (shown === held ? plural(held, one, many) : `${commas(shown)} of ${plural(held, one, many)}`);
     const shown = `${some(filter.nodes.size, model.nodes.size, "entity", "entities")}, ${some(filter.edges.length, model.edges.size, "relation")}`;
     const out = [left > 0 && plural(left, "entity", "entities"), leftRelations > 0 && plural(leftRelations, "relation")].filter(Boolean).join(" and ");
     byId("count").textContent = out ? `${shown}; ${out} left out of this page` : shown;

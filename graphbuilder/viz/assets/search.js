@@ -42,7 +42,7 @@ const search = {
       shape(hit.node.type), el("span", {}, hit.node.name, hit.alias ? el("span", { className: "quiet" }, ` (${hit.alias})`) : null),
       el("span", { className: "quiet number" }, String(hit.node.mentions || 0))));
     if (!items.length) items.push(el("li", { role: "option", ariaDisabled: "true", className: "quiet" }, "No name found"));
-    if (total > this.hits.length) items.push(el("li", { role: "option", ariaDisabled: "true", className: "quiet" }, `${(total - this.hits.length).toLocaleString("en")} more: type on`));
+    if (total > this.hits.length) items.push(el("li", { role: "option", ariaDisabled: "true", className: "quiet" }, `${commas(total - this.hits.length)} more: type on`));
     byId("hits").replaceChildren(...items);
     byId("hits").hidden = false;
     this.mark();

@@ -43,7 +43,7 @@ const table = {
     const more = edges.length - body.length;
     this.box.replaceChildren(
       el("table", {}, el("caption", {}, `${plural(edges.length, "relation")} shown`), el("thead", {}, head), el("tbody", {}, body)),
-      more > 0 ? el("p", {}, el("button", { type: "button", onclick: () => this.show(rows + ROWS) }, `Show ${Math.min(more, ROWS).toLocaleString("en")} more of ${more.toLocaleString("en")}`)) : "");
+      more > 0 ? el("p", {}, el("button", { type: "button", onclick: () => this.show(rows + ROWS) }, `Show ${commas(Math.min(more, ROWS))} more of ${commas(more)}`)) : "");
   },
 
   cell(edge, key, value) {
