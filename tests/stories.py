@@ -12,14 +12,15 @@ SPEC = re.compile(r"(?P<label>\w+): (?P<names>[^@#!]+?)(?: @(?P<country>[A-Z]{3}
 
 
 def story(
-    name: str, *things: str, claims: Sequence[tuple[Any, ...]] = (), published: str | None = "2024-07-05", **fields: Any
+    name: str, *things: str, claims: Sequence[tuple[Any, ...]] = (), published: str | None = "2024-07-05", wire: str = "", **fields: Any
 ) -> Extraction:
     """Return a document with a sentence for each thing and each claim.
 
     A thing is "Person: Jens Stoltenberg / Stoltenberg @NOR #Q57665 !2024", names after the first being aliases; a label in
     small letters makes a group. A claim is (subject, type, object) by the first names, then a dict of fields of `Claim`.
+    `wire` is text that the document begins with.
     """
-    text = fields.pop("text", "")
+    text = ""
     entities: dict[str, LocalEntity] = {}
     sentences: list[Sentence] = []
     mentions: list[Mention] = []
@@ -40,6 +41,8 @@ def story(
         )
         return evidence
 
+    for line in wire.splitlines():
+        sentence(line)
     for spec in things:
         match = SPEC.fullmatch(spec)
         assert match is not None, spec

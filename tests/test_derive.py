@@ -105,3 +105,21 @@ def test_confidence_grows_with_independent_sources() -> None:
 def test_the_order_of_documents_does_not_matter() -> None:
     stories = [story(name, "Person: Jens Stoltenberg / Stoltenberg", "Organization: NATO") for name in "abc"]
     assert derived(*stories) == derived(*reversed(stories))
+
+
+WIRE = """The government said on Friday that it would send more ammunition to the front before the winter, after weeks of talks with
+the allies about who would pay for the shells and how they would be brought to the port. Officials in the capital said the first trains
+would leave within days. The opposition asked for a debate, which the speaker refused, and the price of steel rose a little in the afternoon."""
+
+
+def test_copies_of_one_text_count_as_one_source() -> None:
+    ends = ("Country: Iran @IRN #Q794", "Country: Russia @RUS #Q159")
+    claim = [("Iran", "SUPPLIES", "Russia")]
+    found = derived(*(story(name, *ends, f"Organization: {name} News", claims=claim, wire=WIRE) for name in "cab"))
+    assert [(copy.document, copy.original) for copy in found.copies] == [("b", "a"), ("c", "a")]
+    assert all(copy.score > 0.6 for copy in found.copies)
+    assert [(r.documents, r.sources) for r in found.relations] == [(3, 1)]
+
+
+def test_short_texts_are_no_copies() -> None:
+    assert derived(story("a", "Country: Iran @IRN #Q794"), story("b", "Country: Iran @IRN #Q794")).copies == ()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graphbuilder.model import Copy, Decision, Entity, Extraction, LocalEntity, Mention, MentionPoint, Relation, Resolution
 from graphbuilder.ontology import Ontology
 from graphbuilder.resolve.assign import Assignment, Facts, assign
 from graphbuilder.resolve.candidates import MAX_OFFERS, Card, Traits, traits_of
 from graphbuilder.resolve.cluster import clusters
+from graphbuilder.resolve.copies import Shingles, bands, copies, shingles
 from graphbuilder.resolve.decisions import Bearing, standing
 from graphbuilder.resolve.entities import Member, describe, profile
 from graphbuilder.resolve.namesakes import Sighting
@@ -40,13 +42,15 @@ def derive(extractions: Iterable[Extraction], decisions: Iterable[Decision], ont
     )
     resolutions = corpus.resolutions(assign(found, decided, facts))
     entity_of = {resolution.local: resolution.entity for resolution in resolutions}
+    found_copies = corpus.copies()
+    original_of = {copy.document: copy.original for copy in found_copies}
     statements = (
         statement(
             claim,
             extraction.document,
             subject=entity_of[claim.subject],
             object=entity_of[claim.object],
-            source=extraction.document.id,
+            source=original_of.get(extraction.document.id, extraction.document.id),
             ontology=ontology,
         )
         for extraction in corpus.extractions
@@ -56,6 +60,7 @@ def derive(extractions: Iterable[Extraction], decisions: Iterable[Decision], ont
         entities=corpus.entities(resolutions),
         resolutions=resolutions,
         relations=relations(statements),
+        copies=found_copies,
         set_aside=decided.set_aside,
     )
 
@@ -100,6 +105,16 @@ class Corpus:
 
     def _marks(self, local: str) -> frozenset[str]:
         return frozenset(self.traits[other].mark for other in self._beside[self.locals[local].document] if other != local)
+
+    def copies(self) -> tuple[Copy, ...]:
+        """Return which documents repeat others."""
+        sentences = {extraction.document.id: extraction.sentences for extraction in self.extractions}
+
+        @lru_cache(maxsize=1_000)
+        def held(document: str) -> Shingles:
+            return shingles(sentences[document])
+
+        return copies({document: bands(held(document)) for document in sentences}, held)
 
     def bearing(self, local: str) -> Bearing:
         """Return what a local entity brings to the choice of a side."""
