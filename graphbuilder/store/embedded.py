@@ -1,0 +1,117 @@
+"""The embedded store: KGLite, a property graph in a file and in memory, with Cypher, in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import kglite
+
+from graphbuilder.errors import QueryError, StoreBusyError, StoreError
+from graphbuilder.store.base import Limits, Result, Row, Transaction
+from graphbuilder.store.cypher import CONSTRAINTS
+from graphbuilder.store.guard import check_statement
+
+
+class EmbeddedStore:
+    """A KGLite file. One process writes at a time; readers see its last `save`."""
+
+    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+        """Open the file, or begin a new one where there is none.
+
+        Raises StoreBusyError if another process writes it, StoreError if it is missing (read only), no store or unreadable.
+        """
+        self.path = Path(path)
+        kglite.set_query_warning_policy("silent")
+        if read_only and not self.path.exists():
+            raise StoreError(f"there is no store at {self.path}; make one with `graphbuilder build PATH --store {self.path}`")
+        try:
+            self._graph = kglite.load(str(self.path)) if read_only else kglite.open(str(self.path))
+        except kglite.WriterLeaseHeldError as error:
+            raise StoreBusyError(f"{self.path} is open for writing elsewhere: {_first(error)}") from error
+        except (kglite.KgError, OSError, ValueError) as error:
+            raise StoreError(
+                f"{self.path} cannot be opened as a store: {_first(error)}; give another path, or restore it with `graphbuilder import`"
+            ) from error
+        self._graph.read_only(read_only)
+        self._read_only = read_only
+
+    @property
+    def url(self) -> str:
+        return str(self.path)
+
+    def read(self, cypher: str, /, **params: Any) -> list[Row]:
+        return list(self._run(self._graph, cypher, params))
+
+    def stream(self, cypher: str, /, **params: Any) -> Iterator[Row]:
+        yield from self._run(self._graph, cypher, params)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        if self._read_only:
+            raise StoreError(f"{self.path} was opened to read only")
+        with self._graph.begin() as tx:
+            yield _EmbeddedTransaction(tx)
+
+    def query(self, cypher: str, params: Mapping[str, Any], /, *, limits: Limits) -> Result:
+        check_statement(cypher, limits)
+        self._graph.read_only(self._read_only or not limits.write)
+        try:
+            found: kglite.ResultView = self._graph.cypher(
+                cypher, params=dict(params), timeout_ms=int(limits.seconds * 1000), max_work_units=limits.work, row_limit=limits.rows
+            )
+            rows = tuple(tuple(row[name] for name in found.columns) for row in found)
+            diagnostics = found.diagnostics or {}
+        except kglite.ReadOnlyError as error:
+            raise QueryError("the statement writes, and this query may only read; allow it with --write if you mean it") from error
+        except kglite.CypherTimeoutError as error:
+            raise QueryError(f"the statement took longer than {limits.seconds:g} s; narrow it, or raise --seconds") from error
+        except kglite.KgError as error:
+            raise QueryError(_first(error)) from error
+        finally:
+            self._graph.read_only(self._read_only)
+        truncated = (diagnostics.get("total_rows") or 0) > len(rows)
+        return Result(columns=tuple(found.columns), rows=rows, truncated=truncated)
+
+    def init_schema(self) -> None:
+        for statement in CONSTRAINTS:
+            self._run(self._graph, statement, {})
+
+    def save(self) -> None:
+        if not self._read_only:
+            self._graph.save()
+
+    def close(self) -> None:
+        if not self._read_only:
+            self._graph.close()
+
+    def __enter__(self) -> EmbeddedStore:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @staticmethod
+    def _run(graph: Any, cypher: str, params: Mapping[str, Any]) -> Any:
+        try:
+            return graph.cypher(cypher, params=dict(params))
+        except kglite.KgError as error:
+            raise StoreError(f"the embedded store refused a statement: {_first(error)}") from error
+
+
+class _EmbeddedTransaction:
+    def __init__(self, tx: Any) -> None:
+        self._tx = tx
+
+    def read(self, cypher: str, /, **params: Any) -> list[Row]:
+        return list(EmbeddedStore._run(self._tx, cypher, params))
+
+    def write(self, cypher: str, /, **params: Any) -> None:
+        EmbeddedStore._run(self._tx, cypher, params)
+
+
+def _first(error: Exception) -> str:
+    return str(error).splitlines()[0]
