@@ -1,0 +1,246 @@
+"""The derived part of the graph in the store: entities, resolutions, edges, copies; written, and read back as a `Graph`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from graphbuilder.model import LABELS, Claim, Copy, Entity, Graph, Label, Relation, Resolution
+from graphbuilder.ontology import load_ontology
+from graphbuilder.store import cypher_derived as cypher
+from graphbuilder.store.records import BATCH, Reader, batches, read_claims, read_documents
+
+if TYPE_CHECKING:
+    from graphbuilder.ontology import Ontology
+    from graphbuilder.resolve.derive import Derived
+    from graphbuilder.store.base import GraphStore, Row, Transaction
+
+
+def write_derived(tx: Transaction, derived: Derived, claims: Iterable[Claim]) -> None:
+    """Write derived records and the links of these claims to their entities."""
+    write_entities(tx, derived.entities)
+    write_resolutions(tx, derived.resolutions)
+    link_claims(tx, claims, {resolution.local: resolution.entity for resolution in derived.resolutions})
+    write_relations(tx, derived.relations)
+    write_copies(tx, derived.copies)
+
+
+def clear_derived(tx: Transaction) -> None:
+    """Delete all that is derived, with its edges."""
+    while tx.read(cypher.COUNT_ENTITIES)[0]["n"]:
+        tx.write(cypher.CLEAR_ENTITIES, limit=10 * BATCH)
+    tx.write(cypher.CLEAR_COPIES)
+
+
+def write_entities(tx: Transaction, entities: Iterable[Entity]) -> None:
+    """Write entities, in place of those with the same ids."""
+    by_label: dict[Label, list[str]] = defaultdict(list)
+    for batch in batches(entities):
+        tx.write(cypher.MERGE_ENTITIES, rows=[{"id": entity.id, "props": _entity_properties(entity)} for entity in batch])
+        for entity in batch:
+            by_label[entity.label].append(entity.id)
+    for label, ids in by_label.items():
+        for batch_of_ids in batches(ids):
+            tx.write(cypher.add_label(label), ids=batch_of_ids)
+
+
+def _entity_properties(entity: Entity) -> dict[str, Any]:
+    return {
+        "name": entity.name,
+        "group": entity.group,
+        "aliases": list(entity.aliases),
+        "iso3": entity.iso3,
+        "country": entity.country,
+        "wikidata": entity.wikidata,
+        "time": entity.time,
+        "mentions": entity.mentions,
+        "documents": entity.documents,
+    }
+
+
+def write_resolutions(tx: Transaction, resolutions: Iterable[Resolution]) -> None:
+    """Link local entities with their entities."""
+    for batch in batches(resolutions):
+        tx.write(cypher.RESOLVE, rows=[{"local": r.local, "entity": r.entity, "score": r.score, "reason": r.reason} for r in batch])
+
+
+def link_claims(tx: Transaction, claims: Iterable[Claim], entity_of: Mapping[str, str]) -> None:
+    """Link claims with the entities that they name."""
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for claim in claims:
+        for field, edge in cypher.CLAIM_EDGES.items():
+            local = getattr(claim, field)
+            if local is not None:
+                rows[edge].append({"claim": claim.id, "entity": entity_of[local]})
+    for edge, linked in rows.items():
+        for batch in batches(linked):
+            tx.write(cypher.link_claims(edge), rows=batch)
+
+
+def write_relations(tx: Transaction, relations: Iterable[Relation]) -> None:
+    """Write edges, in place of those with the same ids: an asserted one under its type, any other as CLAIMED."""
+    for kind, group in _by_edge_type(relations).items():
+        for batch in batches(group):
+            rows = [{"id": r.id, "subject": r.subject, "object": r.object, "props": _relation_properties(r)} for r in batch]
+            tx.write(cypher.merge_relations(kind), rows=rows)
+
+
+def _by_edge_type(relations: Iterable[Relation]) -> dict[str, list[Relation]]:
+    by_type: dict[str, list[Relation]] = defaultdict(list)
+    for relation in relations:
+        by_type[relation.type if relation.asserted else cypher.CLAIMED].append(relation)
+    return by_type
+
+
+def _relation_properties(relation: Relation) -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "claims": relation.claims,
+        "denials": relation.denials,
+        "documents": relation.documents,
+        "sources": relation.sources,
+        "first_seen": relation.first_seen,
+        "last_seen": relation.last_seen,
+        "themes": list(relation.themes),
+        "roles": list(relation.roles),
+        "confidence": relation.confidence,
+    }
+    if not relation.asserted:
+        properties |= {"relation": relation.type, "polarity": relation.polarity, "modality": relation.modality}
+    return properties
+
+
+def write_copies(tx: Transaction, copies: Iterable[Copy]) -> None:
+    """Link copies with the document that they repeat."""
+    for batch in batches(copies):
+        tx.write(cypher.MERGE_COPIES, rows=[{"document": c.document, "original": c.original, "score": c.score} for c in batch])
+
+
+def entities(store: GraphStore) -> Iterator[Entity]:
+    """Yield all entities by id."""
+    return map(_entity, store.stream(cypher.ENTITIES))
+
+
+def relations(store: GraphStore) -> Iterator[Relation]:
+    """Yield all relations by id."""
+    return map(_relation, store.stream(cypher.RELATIONS))
+
+
+def resolutions(store: GraphStore) -> Iterator[Resolution]:
+    """Yield all resolutions by local entity."""
+    return (Resolution(**row) for row in store.stream(cypher.RESOLUTIONS))
+
+
+def copies(store: GraphStore) -> Iterator[Copy]:
+    """Yield all copies by document."""
+    return (Copy(**row) for row in store.stream(cypher.COPIES))
+
+
+def find_entities(reader: Reader, name: str, *, limit: int = 20) -> list[Entity]:
+    """Return the entities of this id, else of this local id, else of this name or alias in any case, most mentioned first."""
+    for statement, params in (
+        (cypher.ENTITIES_BY_ID, {"ids": [name]}),
+        (cypher.ENTITY_OF_LOCAL, {"id": name}),
+        (cypher.ENTITIES_NAMED, {"name": name.lower(), "limit": limit}),
+    ):
+        if rows := reader.read(statement, **params):
+            return [_entity(row) for row in rows]
+    return []
+
+
+def read_graph(
+    reader: Reader,
+    *,
+    ids: Sequence[str] | None = None,
+    around: Sequence[str] | None = None,
+    steps: int = 1,
+    max_entities: int | None = None,
+    max_relations: int | None = None,
+    evidence: bool = True,
+    ontology: Ontology | None = None,
+) -> Graph:
+    """Return the whole graph, the part made of these entities, or the part within so many steps of some.
+
+    Args:
+        reader: a store or a transaction.
+        ids: entities to take, with the relations between them.
+        around: entities to start from; those within `steps` of them are taken too.
+        steps: how far from `around`, in edges.
+        max_entities: how many to keep, the most mentioned first (those of `around` before all).
+        max_relations: how many to keep, those of most independent sources first.
+        evidence: read the claims behind the relations, and their documents, as well.
+        ontology: says which relation types are symmetric; the packaged one if None.
+
+    Returns:
+        The graph; its totals count what was selected before anything was left out.
+    """
+    first = set(around or ())
+    chosen = ids if ids is not None else _within(reader, sorted(first), steps) if around is not None else None
+    if chosen is None and max_entities is not None:
+        total = int(reader.read(cypher.COUNT_ENTITIES)[0]["n"])
+        found = [_entity(row) for row in reader.read(cypher.TOP_ENTITIES, limit=max_entities)]
+    else:
+        rows = reader.read(cypher.ENTITIES) if chosen is None else reader.read(cypher.ENTITIES_BY_ID, ids=sorted(set(chosen)))
+        found = sorted(map(_entity, rows), key=lambda entity: (entity.id not in first, -entity.mentions, entity.id))
+        total = len(found)
+    kept = tuple(found if max_entities is None else found[:max_entities])
+    kept_ids = [entity.id for entity in kept]
+    every = set(kept_ids) if chosen is None else {entity.id for entity in found}
+    edges = [_relation(row) for row in reader.read(cypher.RELATIONS_FROM, ids=sorted(every))]
+    edges = [edge for edge in edges if edge.object in every]
+    total_edges = int(reader.read(cypher.COUNT_RELATIONS)[0]["n"]) if chosen is None else len(edges)
+    inside = set(kept_ids)
+    edges = [edge for edge in edges if edge.subject in inside and edge.object in inside]
+    edges.sort(key=lambda edge: (-edge.sources, -edge.claims, edge.id))
+    shown = tuple(edges if max_relations is None else edges[:max_relations])
+    claims, resolved = _evidence(reader, shown, ontology or load_ontology()) if evidence else ((), {})
+    documents = read_documents(reader, sorted({claim.evidence.document for claim in claims})) if claims else []
+    return Graph(
+        entities=kept,
+        relations=shown,
+        claims=tuple(claims),
+        documents=tuple(documents),
+        resolved=resolved,
+        total_entities=total,
+        total_relations=total_edges,
+    )
+
+
+def _within(reader: Reader, start: list[str], steps: int) -> list[str]:
+    seen, edge = set(start), start
+    for _ in range(steps):
+        edge = sorted({row["id"] for row in reader.read(cypher.NEIGHBOURS, ids=edge)} - seen)
+        seen.update(edge)
+    return sorted(seen)
+
+
+def _evidence(reader: Reader, shown: Sequence[Relation], ontology: Ontology) -> tuple[tuple[Claim, ...], dict[str, str]]:
+    """Return the claims behind relations, by document and place in it, and the entities of the local entities they name."""
+    wanted = {(r.subject, r.type, r.object) for r in shown}
+    manners = {(r.subject, r.type, r.object, r.polarity, r.modality) for r in shown}
+    edge_of: dict[str, tuple[str, str, str]] = {}
+    for row in reader.read(cypher.CLAIMS_BETWEEN, ids=sorted({end for r in shown for end in (r.subject, r.object)})):
+        symmetric = row["relation"] in ontology.relations and ontology.relations[row["relation"]].symmetric
+        ends = sorted((row["subject"], row["object"])) if symmetric else (row["subject"], row["object"])
+        edge_of[row["id"]] = (ends[0], row["relation"], ends[1])
+    claims = read_claims(reader, sorted(claim for claim, triple in edge_of.items() if triple in wanted))
+    claims = [c for c in claims if c.polarity == "negative" or (*edge_of[c.id], c.polarity, c.modality) in manners]
+    claims.sort(key=lambda c: (c.evidence.document, c.evidence.start, c.id))
+    locals_ = sorted({local for c in claims for local in (c.subject, c.object, c.attributed_to, c.place) if local is not None})
+    resolved = {row["local"]: row["entity"] for row in reader.read(cypher.RESOLUTIONS_OF, ids=locals_)}
+    return tuple(claims), resolved
+
+
+def _entity(row: Row) -> Entity:
+    labels = row.pop("labels")
+    row["label"] = next(label for label in LABELS if label in labels)
+    row["aliases"] = tuple(row["aliases"] or ())
+    return Entity(**row)
+
+
+def _relation(row: Row) -> Relation:
+    claimed = row.pop("kind"), row.pop("relation")
+    row["type"] = claimed[1] if claimed[0] == cypher.CLAIMED else claimed[0]
+    row["polarity"], row["modality"] = row["polarity"] or "positive", row["modality"] or "asserted"
+    row["themes"], row["roles"] = tuple(row["themes"] or ()), tuple(row["roles"] or ())
+    return Relation(**row)
