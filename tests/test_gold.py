@@ -1,0 +1,134 @@
+"""The gold set is sound, and the extractor does not fall below its floor on it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from gold.lines import ANY, HALVES, HERE, GoldError, read_file, read_half
+from gold.scoring import Score, document, same_name, same_role, score
+
+from graphbuilder.extract.gazetteer import load_gazetteer
+from graphbuilder.model import LABELS, MODALITIES, POLARITIES
+from graphbuilder.ontology import FALLBACK, load_ontology
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+FLOOR = tomllib.loads((HERE / "floor.toml").read_text(encoding="utf-8"))
+BLOCKS = [block for half in HALVES for block in read_half(half)]
+DATE = r"\d{3}[\dX](-\d\d(-\d\d)?)?"
+EDTF = re.compile(rf"{DATE}|\.\./{DATE}|{DATE}/(\.\.|{DATE})")
+
+files = pytest.mark.parametrize(
+    "path", [path for half in HALVES for path in sorted((HERE / half).glob("*.txt"))], ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+
+
+@files
+def test_what_a_block_names_stands_in_its_text(path: Path) -> None:
+    for block in read_file(path):
+        text, countries = block.text.lower(), _countries(block.text)
+        for entity in block.entities:
+            assert any(name.lower() in text or name in countries for name in entity.names), (block.id, entity)
+        for claim in block.claims:
+            assert all(theme == ANY or theme.lower() in text for theme in claim.theme), (block.id, claim)
+            assert not claim.role or any(role == ANY or role.split()[-1].lower() in text for role in claim.role), (block.id, claim)
+
+
+def _countries(text: str) -> set[str]:
+    """The countries that a text names by any of their forms ("Dutch", "Greeks")."""
+    words = re.findall(r"\w+", text)
+    forms = [*words, *(f"{a} {b}" for a, b in pairwise(words))]
+    return {sense.entry.name for form in forms for sense in load_gazetteer().look_up(form)}
+
+
+@files
+def test_a_block_uses_the_ontology(path: Path) -> None:
+    known = load_ontology().relations
+    for block in read_file(path):
+        named = {name for entity in block.entities for name in entity.names}
+        for entity in block.entities:
+            assert set(entity.types) <= {*LABELS, ANY}, block.id
+        for claim in block.claims:
+            assert set(claim.types) <= set(known), (block.id, claim)
+            assert not claim.required or (named & set(claim.subject) and named & set(claim.object)), (block.id, claim)
+            assert set(claim.polarity) <= {*POLARITIES, ANY}, (block.id, claim)
+            assert set(claim.modality) <= {*MODALITIES, ANY}, (block.id, claim)
+            assert all(time == ANY or EDTF.fullmatch(time) for time in claim.time), (block.id, claim)
+            assert not claim.required or not block.miss, (block.id, claim)
+        assert all(EDTF.fullmatch(time) for _, times in block.times for time in times), block.id
+        assert block.published is None or EDTF.fullmatch(block.published), block.id
+        assert all(load_gazetteer().country(code) is not None for _, code in block.codes), block.id
+
+
+def test_every_relation_type_stands_three_times_in_the_set_and_in_both_halves() -> None:
+    types = [kind for kind in load_ontology().relations if kind != FALLBACK]
+    for half in HALVES:
+        counts = Counter(claim.types[0] for block in read_half(half) for claim in block.claims if claim.required)
+        assert not [kind for kind in types if counts[kind] < 1]
+    counts = Counter(claim.types[0] for block in BLOCKS for claim in block.claims if claim.required)
+    assert not [kind for kind in types if counts[kind] < 3]
+
+
+def test_no_text_stands_twice() -> None:
+    assert not [text for text, count in Counter(block.text for block in BLOCKS).items() if count > 1]
+
+
+@pytest.mark.parametrize(
+    "line", ["X: what is this", "R: Iran supplies Russia", "R: Iran > SUPPLIES > Russia [tone=sharp]", "T: a second text"]
+)
+def test_a_broken_line_is_named(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "broken.txt"
+    path.write_text(f"T: Iran supplies Russia.\nE: Iran/Country\n{line}\n", encoding="utf-8")
+    with pytest.raises(GoldError, match=re.escape(repr(line))):
+        read_file(path)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name", "same"),
+    [
+        ("Protesters in Lima", "the protesters in Lima", True),
+        ("Zaluzhnyi", "Valerii Zaluzhnyi", True),
+        ("Valerii Zaluzhnyi", "Zaluzhnyi", True),
+        ("South Korea", "North Korea", False),
+        ("Georgia's opposition", "Georgia", False),
+        ("Hurricane Melissa", "Hurricane Yagi", False),
+    ],
+)
+def test_names_are_the_same(wanted: str, name: str, same: bool) -> None:
+    assert same_name([wanted], [name]) is same
+
+
+@pytest.mark.parametrize(
+    ("wanted", "value", "same"),
+    [("Prime Minister", "prime minister of Japan", True), ("president", "former president", False), ("sister", "brother", False)],
+)
+def test_roles_are_the_same(wanted: str, value: str, same: bool) -> None:
+    assert same_role(wanted, value) is same
+
+
+@pytest.fixture(scope="module")
+def measured(nlp: Language) -> dict[str, Score]:
+    from graphbuilder.extract import extract
+
+    halves = {half: read_half(half) for half in HALVES}
+    return {half: score(texts, [extract(document(block), nlp) for block in texts]) for half, texts in halves.items()}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("half", "figure"), [(half, figure) for half in HALVES for figure in FLOOR[half]])
+def test_no_figure_falls_below_its_floor(half: str, figure: str, measured: dict[str, Score]) -> None:
+    """A fall that is meant is written down: `python -m gold --floor` in tests/, and a line in the changelog."""
+    assert measured[half].figures()[figure] >= FLOOR[half][figure]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("half", HALVES)
+def test_the_floor_names_every_figure(half: str, measured: dict[str, Score]) -> None:
+    assert set(measured[half].figures()) == set(FLOOR[half])
