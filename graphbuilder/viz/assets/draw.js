@@ -93,7 +93,7 @@ const draw = {
     for (const edge of model.edges.values()) this.thicken(edges[edge.id], edge, grow);
   },
 
-  grow() { return Math.max(1, this.network.body.view.scale ** -0.5); },
+  grow() { return this.network.body.view.scale ** -0.5; },
 
   thicken(drawn, edge, grow) {
     drawn.options.width = (this.width(edge) + (this.litEdges.has(edge) ? 0.6 : 0)) * grow;

@@ -47,7 +47,7 @@ const evidence = {
       this.about(node),
       el("div", { className: "actions" }, this.steps(node), this.actions(node)),
       el("h3", {}, `Relations (${commas(edges.length)})`),
-      ...this.paged(edges, SHOWN_RELATIONS, (edge) => this.block(edge), "more relations"),
+      ...this.paged(edges, SHOWN_RELATIONS, (edge) => this.block(edge), "more relation"),
       hidden > 0 && el("p", { className: "quiet" }, `${plural(hidden, "relation")} hidden by the filters.`),
     ].filter(Boolean);
   },
@@ -105,7 +105,7 @@ const evidence = {
     const claims = model.claims.get(edge.id);
     const within = claims.filter((claim) => filter.inPeriod(claim.source.published));
     return el("article", { className: "block" }, this.head(edge),
-      ...this.paged(within, most, (claim) => this.claim(edge, claim), "more sentences"),
+      ...this.paged(within, most, (claim) => this.claim(edge, claim), "more sentence"),
       within.length < claims.length && el("p", { className: "quiet" }, `${plural(claims.length - within.length, "sentence")} outside the period.`),
       edge.claims > claims.length && this.rest(edge, claims.length));
   },
@@ -146,7 +146,7 @@ const evidence = {
         first.tabIndex = -1;
         first.focus({ preventScroll: true });
       },
-    }, `${commas(rest.length)} ${more}`);
+    }, plural(rest.length, more));
     return [...shown, button];
   },
 };

@@ -3,6 +3,7 @@
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
 const ALL_NAMES = 40;
 const ALL_RELATIONS = 30;
+const FORCED_NAMES = 12;
 const FORCED_RELATIONS = 4;
 const LINE = 22;
 
@@ -62,7 +63,7 @@ const labels = {
       .map((item) => ({ ...item, ...at(item.drawn), radius: item.drawn.options.size * scale }))
       .filter(({ x, y, radius }) => x > -radius - 80 && y > -radius - 30 && x < width + radius + 80 && y < height + radius + 30);
     const boxes = new Boxes();
-    for (const { x, y, radius } of shown) boxes.add({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
+    this.reserve(boxes, shown.filter(({ id }) => !draw.lit.size || draw.lit.has(id)));
     this.crosses(context, at, boxes);
     this.ring(context, shown, colors);
     this.names(context, shown, boxes, colors, { width, height });
@@ -105,21 +106,33 @@ const labels = {
     const order = shown.map((item) => ({ ...item, rank: rank(item) }))
       .sort((a, b) => a.rank - b.rank || (b.node.mentions || 0) - (a.node.mentions || 0) || (a.id < b.id ? -1 : 1));
     const always = order.length <= ALL_NAMES;
+    const names = new Boxes();
     this.nameBoxes = [];
-    for (const item of order) {
+    let dimmed = false;
+    for (const [place, item] of order.entries()) {
+      if (draw.lit.size && item.rank === 3 && !dimmed) {
+        dimmed = true;
+        this.reserve(boxes, order.slice(place));
+      }
       const size = Math.round(Math.min(15, 11 + draw.size(item.node) / 8));
       const font = `${item.rank === 0 ? "bold " : ""}${size}px ${FONT}`;
       const lines = this.lines(item.node.name);
       const width = Math.max(...lines.map((line) => this.measure(context, font, line))) + 6;
       const height = lines.length * (size + 2);
-      const box = this.place(boxes, this.sides(item, width, height).map((side) => this.inside(side, item, window)), always || item.rank < 2);
+      const sides = this.sides(item, width, height).map((side) => this.inside(side, item, window));
+      const important = !draw.lit.size && place < FORCED_NAMES ? sides.filter((side) => names.free(side)) : [];
+      const box = this.place(boxes, important.length ? important : sides, always || item.rank < 2 || important.length > 0);
       if (!box) continue;
       boxes.add(box);
+      names.add(box);
       this.nameBoxes.push(box);
       const dim = draw.lit.size > 0 && item.rank === 3;
       this.text(context, { lines, box, size, font, color: dim ? colors.soft : colors.ink, alpha: dim ? 0.55 : 1, halo: colors.page });
     }
   },
+
+  /** Names keep clear of these shapes. */
+  reserve(boxes, items) { for (const { x, y, radius } of items) boxes.add({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }); },
 
   sides({ x, y, radius }, width, height) {
     const gap = radius + 3;
