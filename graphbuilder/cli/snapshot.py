@@ -48,13 +48,13 @@ def command(
       graphbuilder snapshot arms.html --query "MATCH (a)-[:SUPPLIES]->(b) RETURN a, b" --since 2024
     """
     from graphbuilder.config import load_settings
-    from graphbuilder.ontology import load_ontology
+    from graphbuilder.pipeline import ontology_of
     from graphbuilder.store import open_store
     from graphbuilder.viz.snapshot import snapshot, write_snapshot
     from graphbuilder.viz.source import Part, left_out, read_part
 
     settings = load_settings(store=store, ontology=ontology)
-    types = load_ontology(Path(settings.ontology) if settings.ontology else None)
+    types = ontology_of(settings)
     part = Part(around=around, steps=steps, query=query, since=since, until=until, entities=entities, relations=relations)
     with open_store(settings, read_only=True) as opened:
         graph, note = read_part(opened, part, ontology=types)

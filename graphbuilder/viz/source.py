@@ -46,23 +46,31 @@ def read_part(store: GraphStore, part: Part, *, ontology: Ontology | None = None
         which = {"around": [id_], "steps": part.steps}
         words.append(f"around {name}, {part.steps} {'step' if part.steps == 1 else 'steps'}")
     if part.query is not None:
-        which = {"ids": _of_query(store, part.query)}
-        words.append("what a query found")
+        ids, complete = _of_query(store, part.query)
+        which = {"ids": ids}
+        words.append("what a query found" if complete else "what a query found in its first rows, as many as the limit allows")
     if part.since is None and part.until is None:
         graph = read_graph(store, **which, max_entities=part.entities, max_relations=part.relations, ontology=ontology)
     else:
         graph = between(read_graph(store, **which, ontology=ontology), since=part.since, until=part.until)
-        words.append(f"published {f'from {part.since}' if part.since else ''} {f'until {part.until}' if part.until else ''}".strip())
+        times = [f"from {part.since}" if part.since else "", f"until {part.until}" if part.until else ""]
+        words.append(" ".join(["published", *filter(None, times)]))
     return top(graph, entities=part.entities, relations=part.relations), f"This page shows a part: {'; '.join(words)}." if words else ""
 
 
 def left_out(graph: Graph) -> str:
     """Return in words what the graph leaves out of the whole that it is a part of, empty if nothing."""
-    counts = (
-        (graph.total_entities - len(graph.entities), "entities"),
-        (graph.total_relations - len(graph.relations), "relations"),
-    )
-    return " and ".join(f"{count:,} {what}" for count, what in counts if count > 0)
+    entities, relations = graph.total_entities - len(graph.entities), graph.total_relations - len(graph.relations)
+    return " and ".join([counted(entities, "entity", "entities")] * (entities > 0) + [counted(relations, "relation")] * (relations > 0))
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "entity", "entities"), counted(1200, "relation")
+    ('1 entity', '1,200 relations')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def _named(store: GraphStore, name: str) -> tuple[str, str]:
@@ -75,8 +83,8 @@ def _named(store: GraphStore, name: str) -> tuple[str, str]:
     return found[0].id, found[0].name
 
 
-def _of_query(store: GraphStore, query: str) -> list[str]:
-    """The ids of the entities in the rows of a query: nodes, ends of edges, members of paths, or ids as text."""
+def _of_query(store: GraphStore, query: str) -> tuple[list[str], bool]:
+    """The ids of the entities in the rows of a query, as nodes, members of paths or text, and whether these are all rows."""
     from graphbuilder.store.base import Limits
     from graphbuilder.store.derived import read_graph
 
@@ -85,7 +93,7 @@ def _of_query(store: GraphStore, query: str) -> list[str]:
     known = [entity.id for entity in read_graph(store, ids=ids, evidence=False).entities] if ids else []
     if not known:
         raise InputError("the query returned no entity; return nodes or ids, such as MATCH (a:Country)-[r:SUPPLIES]->(b) RETURN a, b")
-    return known
+    return known, not result.truncated
 
 
 def _ids(value: Any) -> Iterator[str]:
