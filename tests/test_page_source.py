@@ -120,7 +120,7 @@ def test_the_command_writes_the_page_and_says_what_is_in_it(url: str, tmp_path: 
     )
     assert result.exit_code == 0
     assert result.stdout == ""
-    assert result.stderr == f"{file}: 2 entities, 1 relations; left out: 2 entities and 3 relations\n"
+    assert result.stderr == f"{file}: 2 entities, 1 relation; left out: 2 entities and 3 relations\n"
     html = file.read_text(encoding="utf-8")
     assert '<h1 id="title">Arms &amp; men</h1>' in html
     found = re.search(r'id="data">(.*?)</script>', html)

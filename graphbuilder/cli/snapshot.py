@@ -51,7 +51,7 @@ def command(
     from graphbuilder.pipeline import ontology_of
     from graphbuilder.store import open_store
     from graphbuilder.viz.snapshot import snapshot, write_snapshot
-    from graphbuilder.viz.source import Part, left_out, read_part
+    from graphbuilder.viz.source import Part, counted, left_out, read_part
 
     settings = load_settings(store=store, ontology=ontology)
     types = ontology_of(settings)
@@ -60,9 +60,8 @@ def command(
         graph, note = read_part(opened, part, ontology=types)
     write_snapshot(file, snapshot(graph, title=title or _title(around), ontology=types, note=note or None))
     rest = left_out(graph)
-    click.echo(
-        f"{file}: {len(graph.entities):,} entities, {len(graph.relations):,} relations{f'; left out: {rest}' if rest else ''}", err=True
-    )
+    shown = f"{counted(len(graph.entities), 'entity', 'entities')}, {counted(len(graph.relations), 'relation')}"
+    click.echo(f"{file}: {shown}{f'; left out: {rest}' if rest else ''}", err=True)
 
 
 def _title(around: str | None) -> str:
