@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -41,8 +42,10 @@ class Settings:
     database: str | None = None
 
     def __repr__(self) -> str:
-        shown = ((f.name, "***" if f.name == "password" and self.password is not None else getattr(self, f.name)) for f in fields(self))
-        return f"Settings({', '.join(f'{name}={value!r}' for name, value in shown)})"
+        shown = {f.name: getattr(self, f.name) for f in fields(self)}
+        shown["store"] = re.sub(r"://[^@/]*@", "://***@", self.store)
+        shown["password"] = None if self.password is None else "***"
+        return f"Settings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
 
 
 CHOICES: Mapping[str, tuple[str, ...]] = {"day_first": get_args(DayFirst), "ops": get_args(Ops)}

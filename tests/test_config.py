@@ -47,3 +47,4 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
 def test_the_password_is_never_shown() -> None:
     assert "secret" not in repr(Settings(password="secret"))
     assert "***" in repr(Settings(password="secret"))
+    assert repr(Settings(store="neo4j://me:secret@host/db")).startswith("Settings(store='neo4j://***@host/db'")

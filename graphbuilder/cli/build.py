@@ -41,7 +41,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     with open_store(settings) as store, Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
         report = build(paths, store, settings, progress=lambda name: bar.update(task, advance=1, description=name))
-    _tell(report, settings.store)
+    _tell(report, store.url)
     if report.failed:
         sys.exit(1 if report.read or report.replaced or report.skipped else 2)
 

@@ -17,9 +17,15 @@ def open_store(settings: Settings | str, *, read_only: bool = False) -> GraphSto
     """
     if isinstance(settings, str):
         settings = Settings(store=settings)
-    from graphbuilder.store.embedded import EmbeddedStore
+    store: GraphStore
+    if "://" in settings.store:
+        from graphbuilder.store.neo4j import Neo4jStore
 
-    store = EmbeddedStore(settings.store, read_only=read_only)
+        store = Neo4jStore(settings)
+    else:
+        from graphbuilder.store.embedded import EmbeddedStore
+
+        store = EmbeddedStore(settings.store, read_only=read_only)
     if not read_only:
         store.init_schema()
     return store

@@ -6,9 +6,14 @@ from the tuples below.
 
 from __future__ import annotations
 
-NODES = ("Meta", "Document", "Sentence", "LocalEntity", "Claim", "Decision", "Entity", "Block")
+NODES = ("Meta", "Document", "Sentence", "LocalEntity", "Claim", "Decision", "Entity", "Block", "Traits")
 
 CONSTRAINTS = tuple(f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in NODES)
+
+INDEXES = (
+    "CREATE INDEX entity_name IF NOT EXISTS FOR (e:Entity) ON (e.name)",
+    "CREATE INDEX claim_relation IF NOT EXISTS FOR (c:Claim) ON (c.relation)",
+)
 
 
 def merge_nodes(label: str) -> str:
@@ -68,3 +73,9 @@ DECISIONS = (
     "ORDER BY id"
 )
 META = "MATCH (m:Meta) RETURN m.format AS format, m.extractor AS extractor, m.model AS model, m.ontology AS ontology"
+COUNT_RELATIONS_BY_TYPE = "MATCH (:Entity)-[r]->(:Entity) RETURN type(r) AS kind, count(r) AS n"
+
+
+def count_nodes(label: str) -> str:
+    """Count the nodes of one label."""
+    return f"MATCH (n:{label}) RETURN count(n) AS n"

@@ -60,7 +60,7 @@ class EmbeddedStore:
         check_statement(cypher, limits)
         self._graph.read_only(self._read_only or not limits.write)
         try:
-            found: kglite.ResultView = self._graph.cypher(
+            found: Any = self._graph.cypher(
                 cypher, params=dict(params), timeout_ms=int(limits.seconds * 1000), max_work_units=limits.work, row_limit=limits.rows
             )
             rows = tuple(tuple(row[name] for name in found.columns) for row in found)
