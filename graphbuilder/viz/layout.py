@@ -206,12 +206,11 @@ def _array(places: Mapping[int, Any]) -> Points:
 
 
 def _level(points: Points) -> Points:
-    """Turn the points so that they are widest along x, which is how screens and names are."""
-    centred = points - points.mean(axis=0)
-    _, axes = np.linalg.eigh(centred.T @ centred)
-    turned: Points = centred @ axes[:, ::-1]
-    sign: Points = np.where(turned[0] > 0, -1.0, 1.0)
-    return turned * sign
+    """Turn the points so that they are widest along x, which is how screens and names are, the first point to the left."""
+    x, y = (points - points.mean(axis=0)).T
+    angle = -0.5 * math.atan2(2 * float((x * y).sum()), float((x * x).sum() - (y * y).sum()))
+    turned = np.column_stack((x * math.cos(angle) - y * math.sin(angle), x * math.sin(angle) + y * math.cos(angle)))
+    return turned * np.where(turned[0] > 0, -1.0, 1.0)
 
 
 def _stretch(points: Points) -> Points:

@@ -1,6 +1,6 @@
 // Names on the canvas, so that none covers another: the selected first, then the most mentioned; what has no room waits for a closer view.
 
-const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
+const FONT = "system-ui, sans-serif";
 const ALL_NAMES = 40;
 const ALL_RELATIONS = 30;
 const FORCED_NAMES = 12;
