@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphbuilder.resolve.cluster import Cluster
@@ -31,7 +31,7 @@ class Facts:
 
     locals_of: Callable[[str], Sequence[str]]
     traits_of: Mapping[str, str]
-    bearing: Callable[[str], Bearing]
+    bearings: Callable[[Collection[str]], Mapping[str, Bearing]]
 
 
 def assign(found: Sequence[Cluster], decided: Standing, facts: Facts) -> list[Assignment]:
@@ -58,9 +58,8 @@ def assign(found: Sequence[Cluster], decided: Standing, facts: Facts) -> list[As
         for unit, reason in _units(group)
     ]
     keys = sorted(touched)
-    members = [_members(_units(linked[key]), facts) for key in keys]
-    for group in united(members, decided):
-        assignments += _decided({keys[number]: members[number] for number in group}, decided, facts)
+    for group in united([touched[key] for key in keys], decided):
+        assignments += _decided({keys[number]: _units(linked[keys[number]]) for number in group}, decided, facts)
     return assignments
 
 
@@ -68,32 +67,25 @@ def _units(group: Iterable[Cluster]) -> list[tuple[Unit, Reason]]:
     return [unit for cluster in group for unit in cluster.units]
 
 
-def _members(units: Iterable[tuple[Unit, Reason]], facts: Facts) -> dict[str, tuple[str, Reason]]:
-    """Return the local entities of units with their traits and the rule's reason."""
-    return {
-        local: (unit.traits, reason)
+def _decided(groups: Mapping[str, Sequence[tuple[Unit, Reason]]], decided: Standing, facts: Facts) -> list[Assignment]:
+    """Return the assignments of clusters that persons' decisions make one, or part. `groups` has them by the rule's entity id."""
+    members = {
+        local: (unit.traits, key, reason)
+        for key, units in groups.items()
         for unit, reason in units
         for local in ((unit.local,) if unit.local is not None else facts.locals_of(unit.traits))
     }
-
-
-def _decided(groups: Mapping[str, Mapping[str, tuple[str, Reason]]], decided: Standing, facts: Facts) -> list[Assignment]:
-    """Return the assignments of clusters that persons' decisions make one, or part. `groups` has them by the rule's entity id."""
-    members = {local: (traits, reason, key) for key, group in groups.items() for local, (traits, reason) in group.items()}
+    parts = parted(members, decided, facts.bearings)
     taken: set[str] = set()
     assignments: list[Assignment] = []
-    for part in sorted(parted(members, decided, facts.bearing), key=min):
-        votes = Counter(members[local][2] for local in part if members[local][2].startswith("Q"))
+    for part in sorted(parts, key=min):
+        votes = Counter(members[local][1] for local in part if members[local][1].startswith("Q"))
         free = [wikidata for wikidata in votes if wikidata not in taken]
         entity = min(free, key=lambda wikidata: (-votes[wikidata], wikidata), default=min(part))
         taken.add(entity)
-        assignments += (
-            Assignment(
-                traits=members[local][0],
-                local=local,
-                entity=entity,
-                reason=PERSON if local in decided.class_of else members[local][1],
-            )
-            for local in part
-        )
+        home = min(part, key=lambda local: (members[local][1] != entity, local))
+        for local in part:
+            traits, key, reason = members[local]
+            by_person = key != members[home][1] or (len(parts) > 1 and local in decided.class_of)
+            assignments.append(Assignment(traits=traits, local=local, entity=entity, reason=PERSON if by_person else reason))
     return assignments

@@ -53,19 +53,34 @@ class Traits:
 
     @property
     def mark(self) -> str:
-        """What being named beside it is worth as context: the Wikidata id, else the name; with = before the code of a country."""
-        if self.label == "Country" and self.country is not None:
-            return f"={self.country}"
-        return self.wikidata or self.words
+        """What being named beside it is worth as context."""
+        return mark(self.words, self.label, self.wikidata, self.country)
+
+
+def mark(words: str, label: str, wikidata: str | None, country: str | None) -> str:
+    """Return the mark of a thing as context for others: Wikidata id, else name; of a country its code after =."""
+    return f"={country}" if label == "Country" and country is not None else wikidata or words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """Traits with the number of local entities that have them, and the smallest id of those."""
+    """Traits with the number of local entities that have them, and the smallest id of those.
+
+    Of linked ones nothing depends on how many they are: they count as one, and the Wikidata id stands first.
+    """
 
     traits: Traits
     locals: int
     first: str
+
+    @classmethod
+    def of(cls, traits: Traits, *, locals: int, first: str) -> Card:  # noqa: A002
+        """Return the card of traits that so many local entities have."""
+        return (
+            cls(traits=traits, locals=locals, first=first)
+            if traits.wikidata is None
+            else cls(traits=traits, locals=1, first=traits.wikidata)
+        )
 
 
 def traits_of(extraction: Extraction) -> dict[str, Traits]:

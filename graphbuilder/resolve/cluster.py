@@ -189,7 +189,7 @@ def _join_long_form(core: Core, candidates: Sequence[Core], siblings: list[Core]
         _join(core, roots[0], SHORT_NAME)
         return
     weights = sorted(roots, key=lambda root: (-root.locals, root.first))
-    if weights[0].wikidata is None and weights[0].locals >= DOMINANT * weights[1].locals:
+    if all(root.wikidata is None for root in roots) and weights[0].locals >= DOMINANT * weights[1].locals:
         _join(core, weights[0], SHORT_DOMINANT)
         return
     bearing = [(root, Unit.merged(expand([unit for unit, _ in root.units], context))) for root in roots]

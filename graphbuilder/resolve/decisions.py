@@ -93,7 +93,7 @@ def united(clusters: Sequence[Collection[str]], standing: Standing) -> list[list
     return list(groups.values())
 
 
-def parted(members: Collection[str], standing: Standing, bearing: Callable[[str], Bearing]) -> list[list[str]]:
+def parted(members: Collection[str], standing: Standing, bearings: Callable[[Collection[str]], Mapping[str, Bearing]]) -> list[list[str]]:
     """Return the members of a cluster in the parts that persons' decisions demand; all in one part where they demand none.
 
     Each member that no decision is about goes to the part of which it is most like a member that one is about: by name,
@@ -112,10 +112,10 @@ def parted(members: Collection[str], standing: Standing, bearing: Callable[[str]
         homes[own].append(local)
     if len(parts) < 2:
         return [sorted(members)]
-    seeds = [[bearing(local) for local in part] for part in parts]
+    known = bearings(members)
+    seeds = [[known[local] for local in part] for part in parts]
     for local in sorted(set(members).difference(decided)):
-        own_bearing = bearing(local)
-        likeness = [max(_likeness(own_bearing, seed) for seed in part) for part in seeds]
+        likeness = [max(_likeness(known[local], seed) for seed in part) for part in seeds]
         parts[likeness.index(max(likeness))].append(local)
     return [sorted(part) for part in parts]
 
@@ -123,3 +123,10 @@ def parted(members: Collection[str], standing: Standing, bearing: Callable[[str]
 def _likeness(a: Bearing, b: Bearing) -> tuple[bool, bool, bool, int, bool]:
     same_country = a.country is not None and a.country == b.country
     return a.words == b.words, a.document == b.document, same_country, len(a.marks & b.marks), a.label == b.label
+
+
+def at_span(start: int, end: int, mentions: Iterable[tuple[int, int, str]]) -> str | None:
+    """Return the local entity of the mention (start, end, local entity) that covers most of a span, None if none touches it."""
+    reach = ((min(last, end) - max(first, start), -first, -last, local) for first, last, local in mentions)
+    best = max(reach, default=(0, 0, 0, ""))
+    return best[3] if best[0] > 0 else None

@@ -13,7 +13,7 @@ from graphbuilder.resolve.assign import Assignment, Facts, assign
 from graphbuilder.resolve.candidates import MAX_OFFERS, Card, Traits, traits_of
 from graphbuilder.resolve.cluster import clusters
 from graphbuilder.resolve.copies import Shingles, bands, copies, shingles
-from graphbuilder.resolve.decisions import Bearing, standing
+from graphbuilder.resolve.decisions import Bearing, at_span, standing
 from graphbuilder.resolve.entities import Member, describe, profile
 from graphbuilder.resolve.namesakes import Sighting
 from graphbuilder.resolve.relations import relations, statement
@@ -38,7 +38,7 @@ def derive(extractions: Iterable[Extraction], decisions: Iterable[Decision], ont
     facts = Facts(
         locals_of=lambda traits: corpus.holders[traits],
         traits_of={local: corpus.traits[local].id for local in decided.class_of if local in corpus.traits},
-        bearing=corpus.bearing,
+        bearings=corpus.bearings,
     )
     resolutions = corpus.resolutions(assign(found, decided, facts))
     entity_of = {resolution.local: resolution.entity for resolution in resolutions}
@@ -87,7 +87,7 @@ class Corpus:
     def cards(self) -> list[Card]:
         """Return a card for each distinct traits."""
         distinct = {traits.id: traits for traits in self.traits.values()}
-        return [Card(traits=traits, locals=len(self.holders[id_]), first=self.holders[id_][0]) for id_, traits in distinct.items()]
+        return [Card.of(traits, locals=len(self.holders[id_]), first=self.holders[id_][0]) for id_, traits in distinct.items()]
 
     def offered(self) -> Mapping[str, set[str]]:
         """Return for each block the blocks that offer short forms in it, where not too many names do."""
@@ -116,15 +116,23 @@ class Corpus:
 
         return copies({document: bands(held(document)) for document in sentences}, held)
 
-    def bearing(self, local: str) -> Bearing:
-        """Return what a local entity brings to the choice of a side."""
-        traits = self.traits[local]
-        document = self.locals[local].document
-        return Bearing(words=traits.words, label=traits.label, country=traits.country, document=document, marks=self._marks(local))
+    def bearings(self, locals_: Iterable[str]) -> Mapping[str, Bearing]:
+        """Return what local entities bring to the choice of a side."""
+        return {
+            local: Bearing(
+                words=self.traits[local].words,
+                label=self.traits[local].label,
+                country=self.traits[local].country,
+                document=self.locals[local].document,
+                marks=self._marks(local),
+            )
+            for local in locals_
+        }
 
     def locate(self, point: MentionPoint) -> str | None:
         """Return the local entity that is mentioned at a point."""
-        return locate(point, self.mentions.get(point.document, ()))
+        mentions = ((m.evidence.start, m.evidence.end, m.entity) for m in self.mentions.get(point.document, ()))
+        return at_span(point.start, point.end, mentions)
 
     def resolutions(self, assignments: Iterable[Assignment]) -> tuple[Resolution, ...]:
         """Return the resolution of each local entity, sorted."""
@@ -149,13 +157,3 @@ class Corpus:
             )
             for entity, held in sorted(members.items())
         )
-
-
-def locate(point: MentionPoint, mentions: Iterable[Mention]) -> str | None:
-    """Return the local entity of the mention that covers most of a point, None if none touches it."""
-    reach = [
-        (min(m.evidence.end, point.end) - max(m.evidence.start, point.start), -m.evidence.start, -m.evidence.end, m.entity)
-        for m in mentions
-    ]
-    best = max(reach, default=(0, 0, 0, ""))
-    return best[3] if best[0] > 0 else None

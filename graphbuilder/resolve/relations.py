@@ -33,13 +33,11 @@ class Statement:
 
 def statement(claim: Claim, document: Document, *, subject: str, object: str, source: str, ontology: Ontology) -> Statement:  # noqa: A002
     """Return the statement of a claim. The ends of a symmetric type are sorted."""
-    symmetric = claim.type in ontology.relations and ontology.relations[claim.type].symmetric
-    if symmetric and object < subject:
-        subject, object = object, subject  # noqa: A001
+    first, kind, second = sorted_ends(subject, claim.type, object, ontology)
     return Statement(
-        subject=subject,
-        type=claim.type,
-        object=object,
+        subject=first,
+        type=kind,
+        object=second,
         polarity=claim.polarity,
         modality=claim.modality,
         theme=claim.theme,
@@ -49,6 +47,12 @@ def statement(claim: Claim, document: Document, *, subject: str, object: str, so
         source=source,
         seen=document.published or document.updated,
     )
+
+
+def sorted_ends(subject: str, kind: str, object_: str, ontology: Ontology) -> tuple[str, str, str]:
+    """Return subject, type and object of an edge: those of a claim, the ends of a symmetric type sorted."""
+    symmetric = kind in ontology.relations and ontology.relations[kind].symmetric
+    return (object_, kind, subject) if symmetric and object_ < subject else (subject, kind, object_)
 
 
 def relations(statements: Iterable[Statement]) -> tuple[Relation, ...]:

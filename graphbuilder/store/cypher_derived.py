@@ -85,7 +85,7 @@ def merge_relations(kind: str) -> str:
 
 def delete_relations(kind: str) -> str:
     """Return the statement that deletes edges of one type."""
-    return f"UNWIND $rows AS row MATCH (:Entity {{id: row.subject}})-[r:{_checked(kind)} {{id: row.id}}]->(:Entity) DELETE r"
+    return f"UNWIND $rows AS row MATCH (:Entity {{id: row.subject}})-[r:{_checked(kind)} {{id: row.id}}]->(:Entity {{id: row.object}}) DELETE r"
 
 
 def _checked(name: str, allowed: tuple[str, ...] | None = None) -> str:

@@ -1,0 +1,80 @@
+"""Wire copies in the store: the groups that a change touches, found anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from graphbuilder.model import Sentence
+from graphbuilder.resolve.copies import THRESHOLD, Shingles, copies, jaccard, shingles
+from graphbuilder.store import cypher as record_cypher
+from graphbuilder.store import cypher_derived, derived
+from graphbuilder.store import cypher_index as cypher
+from graphbuilder.store.base import Transaction
+
+
+def update_copies(tx: Transaction, added: Mapping[str, Iterable[str]], seeds: Iterable[str]) -> set[str]:
+    """Find the copies of new documents, and the groups of documents that lost a member; return whose group has changed.
+
+    Args:
+        tx: a transaction that holds the blocks of the documents' bands.
+        added: new documents with their bands, which are in the store.
+        seeds: documents that were in one group with a removed one.
+    """
+    start = {document for document, bands in added.items() if bands} | set(seeds)
+    if not start:
+        return set()
+    groups = _Groups(tx)
+    groups.grow(start)
+    found = {copy.document: copy for copy in copies({document: groups.bands[document] for document in groups.members}, groups.shingles_of)}
+    before = {row["document"]: row["original"] for row in tx.read(cypher.COPY_GROUPS, ids=sorted(groups.members))}
+    after = {document: copy.original for document, copy in found.items()}
+    changed = {document for document in groups.members if before.get(document) != after.get(document)}
+    if changed & before.keys():
+        tx.write(cypher_derived.DELETE_COPIES, ids=sorted(changed & before.keys()))
+    derived.write_copies(tx, (found[document] for document in sorted(changed & found.keys())))
+    return changed
+
+
+class _Groups:
+    """Documents that repeat one another, grown from some of them."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self.tx = tx
+        self.members: set[str] = set()
+        self.bands: dict[str, list[str]] = defaultdict(list)
+        self._shingles: dict[str, Shingles] = {}
+
+    def grow(self, start: set[str]) -> None:
+        """Take in all documents that repeat one that is in."""
+        edge = start
+        while edge:
+            self.members |= edge
+            in_band = self._candidates(edge)
+            self._read(edge | {document for documents in in_band.values() for document in documents})
+            edge = {
+                document
+                for documents in in_band.values()
+                for document in documents - self.members
+                if any(jaccard(self._shingles[document], self._shingles[member]) >= THRESHOLD for member in documents & edge)
+            }
+
+    def _candidates(self, documents: set[str]) -> dict[str, set[str]]:
+        for row in self.tx.read(cypher.BANDS_OF, ids=sorted(documents)):
+            self.bands[row["document"]].append(row["band"])
+        held: dict[str, set[str]] = defaultdict(set)
+        for row in self.tx.read(cypher.IN_BANDS, ids=sorted({band for document in documents for band in self.bands[document]})):
+            held[row["band"]].add(row["document"])
+        return {band: together for band, together in held.items() if len(together) > 1}
+
+    def _read(self, documents: set[str]) -> None:
+        missing = sorted(documents - self._shingles.keys()) if len(documents) > 1 else []
+        sentences: dict[str, list[Sentence]] = {document: [] for document in missing}
+        for row in self.tx.read(record_cypher.SENTENCES, ids=missing):
+            row["end"] = row.pop("end_char")
+            sentences[row["document"]].append(Sentence(**row))
+        self._shingles |= {document: shingles(held) for document, held in sentences.items()}
+
+    def shingles_of(self, document: str) -> Shingles:
+        """Return the shingles of a document that was looked at."""
+        return self._shingles[document]

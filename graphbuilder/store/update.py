@@ -1,0 +1,245 @@
+"""What changes in the derived graph when documents come or go, or a person decides: decided anew where it may differ, only there.
+
+The result is what `derive` gives for the whole set, byte for byte; the tests hold the two together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graphbuilder.model import Claim, Decision, Entity, Extraction, Resolution, make_id
+from graphbuilder.ontology import Ontology
+from graphbuilder.resolve.assign import Assignment
+from graphbuilder.resolve.entities import Member, Profile, describe
+from graphbuilder.resolve.normalize import block_key
+from graphbuilder.resolve.relations import Statement, relations, sorted_ends
+from graphbuilder.resolve.score import Reason
+from graphbuilder.store import cypher_derived, derived, records
+from graphbuilder.store import cypher_index as cypher
+from graphbuilder.store.base import Row, Transaction
+from graphbuilder.store.copies import update_copies
+from graphbuilder.store.index import Indexed, Part, indexed, lock, point_decisions, read_decided, write_index
+
+Edge = tuple[str, str, str]
+
+
+@dataclass(slots=True, kw_only=True)
+class Touched:
+    """What a change touches: blocks to decide anew, entities to describe anew, edges to count anew."""
+
+    keys: set[str] = field(default_factory=set)
+    bands: set[str] = field(default_factory=set)
+    traits: set[str] = field(default_factory=set)
+    entities: set[str] = field(default_factory=set)
+    edges: set[Edge] = field(default_factory=set)
+
+
+def apply(
+    tx: Transaction,
+    ontology: Ontology,
+    *,
+    add: Sequence[Extraction] = (),
+    remove: Sequence[str] = (),
+    decide: Sequence[Decision] = (),
+) -> None:
+    """Remove documents, add documents, write persons' decisions, and bring the derived graph up to date, in this transaction.
+
+    Args:
+        tx: the transaction.
+        ontology: says which relation types are symmetric.
+        add: documents that are not stored, or stand in `remove` as well.
+        remove: ids of stored documents.
+        decide: new decisions.
+    """
+    documents = [indexed(extraction) for extraction in add]
+    lock(tx, {_document_lock(id_) for id_ in (*remove, *(document.document for document in documents))})
+    touched = _leave(tx, remove)
+    lock(tx, touched.keys.union(*(document.keys for document in documents)))
+    seeds = _delete(tx, ontology, remove, touched)
+    records.write_extractions(tx, add)
+    write_index(tx, documents)
+    if remove:
+        tx.write(cypher.DELETE_UNUSED_BLOCKS, ids=sorted(touched.keys | touched.bands))
+    for decision in decide:
+        records.write_decision(tx, decision)
+    pointed = _point(tx, {*remove, *(document.document for document in documents)}, decide)
+    part = Part(tx=tx, decided=read_decided(tx))
+    part.grow(touched.keys.union(*(document.keys for document in documents), part.decided.blocks.values() if pointed else ()))
+    changed = _changes(part, documents, part.assignments(linked=pointed))
+    moved_documents = update_copies(tx, {document.document: document.bands for document in documents}, seeds)
+    _move(tx, ontology, changed, [claim for extraction in add for claim in extraction.claims], touched)
+    touched.edges |= _edges(tx, ontology, cypher.EDGES_OF_DOCUMENTS, moved_documents)
+    described = _describe(tx, touched.entities)
+    _count(tx, ontology, touched.edges, described)
+
+
+def _document_lock(document: str) -> str:
+    return f"document {make_id(document)[:2]}"
+
+
+def _leave(tx: Transaction, remove: Sequence[str]) -> Touched:
+    """Return what the removal of documents touches."""
+    touched = Touched()
+    for row in tx.read(cypher.OF_DOCUMENTS, ids=list(remove)) if remove else ():
+        touched.keys |= {row["block"], *(block_key(tuple(short.split())) for short in row["short"] or ())}
+        touched.keys |= {f"={row['wikidata']}"} if row["wikidata"] is not None else set()
+        touched.traits.add(row["traits"])
+        touched.entities |= {row["entity"]} - {None}
+    return touched
+
+
+def _delete(tx: Transaction, ontology: Ontology, remove: Sequence[str], touched: Touched) -> set[str]:
+    """Delete documents with their part of the index; return the documents that were copies or originals of them."""
+    if not remove:
+        return set()
+    gone = list(remove)
+    touched.edges |= _edges(tx, ontology, cypher.EDGES_OF_DOCUMENTS, gone)
+    originals = {row["original"] for row in tx.read(cypher.COPY_GROUPS, ids=gone)} | set(gone)
+    seeds = {row["document"] for row in tx.read(cypher.COPIES_OF, ids=sorted(originals))} | originals
+    touched.bands |= {row["band"] for row in tx.read(cypher.BANDS_OF, ids=gone)}
+    for document in remove:
+        records.delete_document(tx, document)
+    tx.write(cypher.DELETE_UNUSED_TRAITS, ids=sorted(touched.traits))
+    return seeds - set(gone)
+
+
+def _point(tx: Transaction, documents: set[str], decide: Sequence[Decision]) -> bool:
+    """Link decisions that point into these documents, and new ones; return whether there are any."""
+    given = records.decisions(tx)
+    new = {decision.id for decision in decide}
+    pointing = [d for d in given if d.id in new or d.a.document in documents or d.b.document in documents]
+    if pointing:
+        point_decisions(tx, pointing)
+    return bool(pointing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A local entity that is another entity than before, or for another reason; `before` is None for a new one."""
+
+    local: str
+    before: str | None
+    entity: str
+    reason: Reason
+
+
+def _changes(part: Part, documents: Sequence[Indexed], assignments: Iterable[Assignment]) -> list[Change]:
+    """Return what the assignments change in the store."""
+    new: dict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        for local, traits in document.traits.items():
+            new[traits.id].append(local)
+    found: list[Change] = []
+    stale: dict[str, dict[str | None, Assignment]] = defaultdict(dict)
+    for a in assignments:
+        rows = part.state.get(a.traits)
+        differing = [row for row in rows or () if not _holds(row, a)]
+        only_new = not differing or (
+            all(row["entity"] is None for row in differing) and sum(row["locals"] for row in differing) == len(new[a.traits])
+        )
+        if a.local is None and only_new:
+            found += (Change(local=local, before=None, entity=a.entity, reason=a.reason) for local in new[a.traits])
+        elif a.local is not None or differing:
+            stale[a.traits][a.local] = a
+    for batch in records.batches(sorted(stale)):
+        for row in part.tx.read(cypher.MEMBERS, ids=batch):
+            wanted = stale[row["traits"]].get(row["local"]) or stale[row["traits"]][None]
+            if not _holds(row, wanted):
+                found.append(Change(local=row["local"], before=row["entity"], entity=wanted.entity, reason=wanted.reason))
+    return found
+
+
+def _holds(row: Row, a: Assignment) -> bool:
+    return bool(row["entity"] == a.entity and row["score"] == a.reason.score and row["reason"] == a.reason.text)
+
+
+def _move(tx: Transaction, ontology: Ontology, changed: Sequence[Change], added: Sequence[Claim], touched: Touched) -> None:
+    """Resolve local entities anew, with the claims that name them."""
+    moved = sorted(change.local for change in changed if change.before not in (None, change.entity))
+    naming = _rows(tx, cypher.CLAIMS_NAMING, moved)
+    claims = sorted({row["id"] for row in naming})
+    touched.edges |= _edges(tx, ontology, cypher.EDGES_OF_CLAIMS, claims)
+    touched.entities |= {entity for change in changed for entity in (change.before, change.entity) if entity is not None}
+    for batch in records.batches(moved):
+        tx.write(cypher.UNRESOLVE, ids=batch)
+    for batch in records.batches(sorted({change.entity for change in changed})):
+        tx.write(cypher.MAKE_ENTITIES, ids=batch)
+    resolutions = (Resolution(local=c.local, entity=c.entity, score=c.reason.score, reason=c.reason.text) for c in changed)
+    derived.write_resolutions(tx, sorted(resolutions, key=lambda resolution: resolution.local))
+    for batch in records.batches(claims):
+        tx.write(cypher.UNLINK_CLAIMS, ids=batch)
+    again = records.read_claims(tx, claims) if claims else []
+    entity_of = {change.local: change.entity for change in changed}
+    others = {local for claim in again for local in (claim.subject, claim.object, claim.attributed_to, claim.place) if local is not None}
+    for row in _rows(tx, cypher_derived.RESOLUTIONS_OF, sorted(others - entity_of.keys())):
+        entity_of[row["local"]] = row["entity"]
+    linked = [*added, *again]
+    derived.link_claims(tx, linked, entity_of)
+    touched.edges |= {sorted_ends(entity_of[c.subject], c.type, entity_of[c.object], ontology) for c in linked}
+
+
+def _edges(tx: Transaction, ontology: Ontology, statement: str, ids: Iterable[str]) -> set[Edge]:
+    return {sorted_ends(row["subject"], row["relation"], row["object"], ontology) for row in _rows(tx, statement, sorted(ids))}
+
+
+def _rows(tx: Transaction, statement: str, ids: Sequence[str]) -> list[Row]:
+    return [row for batch in records.batches(ids) for row in tx.read(statement, ids=batch)]
+
+
+def _describe(tx: Transaction, ids: Iterable[str]) -> dict[str, Entity]:
+    """Describe entities anew; delete those that nothing resolves to any more."""
+    wanted = sorted(ids)
+    members: dict[str, list[Member]] = defaultdict(list)
+    for row in _rows(tx, cypher.MEMBERS_OF_ENTITY, wanted):
+        known = {name: row[name] for name in ("name", "label", "iso3", "country", "wikidata", "time")}
+        profile = Profile(**known, group=bool(row["group_"]), aliases=tuple(row["aliases"] or ()))
+        members[row["entity"]].append(Member(profile=profile, locals=row["locals"], mentions=row["mentions"], reason=row["reason"]))
+    documents = {row["entity"]: row["documents"] for row in _rows(tx, cypher.DOCUMENTS_OF_ENTITY, wanted)}
+    described = {id_: describe(id_, held, documents=documents[id_]) for id_, held in members.items()}
+    derived.write_entities(tx, (entity for _, entity in sorted(described.items())))
+    for batch in records.batches(sorted(set(wanted) - described.keys())):
+        tx.write(cypher_derived.DELETE_ENTITIES, ids=batch)
+    return described
+
+
+def _count(tx: Transaction, ontology: Ontology, edges: Iterable[Edge], described: Mapping[str, Entity]) -> None:
+    """Count the claims of edges anew; delete edges that no claim is left of."""
+    wanted = sorted(edge for edge in edges if edge[0] != edge[2])
+    counted = relations(_statements(tx, ontology, wanted, described))
+    now = {relation.id for relation in counted}
+    pairs = sorted({(subject, object_) for subject, _, object_ in wanted})
+    kinds = {(subject, object_, kind) for subject, kind, object_ in wanted}
+    gone: dict[str, list[Row]] = defaultdict(list)
+    for batch in records.batches(pairs):
+        for row in tx.read(cypher.RELATIONS_BETWEEN, rows=[{"subject": a, "object": b} for a, b in batch]):
+            kind = row["relation"] if row["kind"] == cypher_derived.CLAIMED else row["kind"]
+            if (row["subject"], row["object"], kind) in kinds and row["id"] not in now:
+                gone[row["kind"]].append({"id": row["id"], "subject": row["subject"], "object": row["object"]})
+    for kind, rows in sorted(gone.items()):
+        tx.write(cypher_derived.delete_relations(kind), rows=rows)
+    derived.write_relations(tx, counted)
+
+
+def _statements(tx: Transaction, ontology: Ontology, edges: Sequence[Edge], described: Mapping[str, Entity]) -> list[Statement]:
+    """Return the statements of the claims behind edges, read from the end that fewer documents name."""
+    by_subject: list[Row] = []
+    by_object: list[Row] = []
+    for subject, kind, object_ in edges:
+        symmetric = sorted_ends("b", kind, "a", ontology) == ("a", kind, "b")
+        for a, b in ((subject, object_), (object_, subject))[: 2 if symmetric else 1]:
+            sizes = [described[end].documents if end in described else 0 for end in (a, b)]
+            (by_subject if sizes[0] <= sizes[1] else by_object).append({"subject": a, "relation": kind, "object": b})
+    found: list[Statement] = []
+    for statement, rows in ((cypher.STATEMENTS_BY_SUBJECT, by_subject), (cypher.STATEMENTS_BY_OBJECT, by_object)):
+        for batch in records.batches(rows):
+            found += (_statement(row, ontology) for row in tx.read(statement, rows=batch))
+    return found
+
+
+def _statement(row: Row, ontology: Ontology) -> Statement:
+    subject, kind, object_ = sorted_ends(row["subject"], row["type"], row["object"], ontology)
+    known = {name: row[name] for name in ("polarity", "modality", "theme", "role", "confidence", "document")}
+    source = row["original"] or row["document"]
+    return Statement(**known, subject=subject, type=kind, object=object_, source=source, seen=row["published"] or row["updated"])
