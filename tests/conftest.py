@@ -6,15 +6,27 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+
+from graphbuilder.config import Settings
+from graphbuilder.store import open_store
+from graphbuilder.store.base import GraphStore, Limits
+from tests.neo4j.server import Server, missing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from spacy.language import Language
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def lacking(what: str) -> NoReturn:
+    """Skip the test for what the machine lacks; where CI or GRAPHBUILDER_TEST_REQUIRE is set, fail."""
+    if os.environ.get("CI") or os.environ.get("GRAPHBUILDER_TEST_REQUIRE"):
+        pytest.fail(what)
+    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")
@@ -36,9 +48,7 @@ def chromium() -> Iterator[Browser]:
     """Chromium without a graphics card. Without a browser the test skips, but not where CI or GRAPHBUILDER_TEST_REQUIRE is set."""
     path = shutil.which("chromium")
     if path is None:
-        if os.environ.get("CI") or os.environ.get("GRAPHBUILDER_TEST_REQUIRE"):
-            pytest.fail("Chromium is missing; install the system package chromium")
-        pytest.skip("needs Chromium: install the system package chromium")
+        lacking("needs Chromium: install the system package chromium")
     from playwright.sync_api import sync_playwright
 
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -46,3 +56,50 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=["--disable-3d-apis", *sandbox])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A Neo4j server of the session's own."""
+    if (what := missing()) is not None:
+        lacking(f"needs Java and Maven for a Neo4j server: {what}")
+    server = Server(home=tmp_path_factory.mktemp("neo4j"))
+    server.prepare()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def neo4j_url(request: pytest.FixtureRequest) -> str:
+    """The URL of the server that the tests talk to: GRAPHBUILDER_TEST_NEO4J, else one that the session starts."""
+    given = os.environ.get("GRAPHBUILDER_TEST_NEO4J")
+    if given:
+        return given
+    server: Server = request.getfixturevalue("neo4j_server")
+    return server.url
+
+
+@pytest.fixture
+def neo4j_settings(neo4j_url: str) -> Settings:
+    """Settings of an empty Neo4j store."""
+    settings = Settings(store=neo4j_url)
+    with open_store(settings) as store:
+        store.query("MATCH (n) DETACH DELETE n", {}, limits=Limits(write=True))
+    return settings
+
+
+@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def store_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings of an empty store, of each kind in turn."""
+    if request.param == "embedded":
+        return Settings(store=str(tmp_path / "store.kgl"))
+    settings: Settings = request.getfixturevalue("neo4j_settings")
+    return settings
+
+
+@pytest.fixture
+def store(store_settings: Settings) -> Iterator[GraphStore]:
+    """An empty store, of each kind in turn."""
+    with open_store(store_settings) as opened:
+        yield opened

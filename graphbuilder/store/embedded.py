@@ -63,18 +63,27 @@ class EmbeddedStore:
             found: Any = self._graph.cypher(
                 cypher, params=dict(params), timeout_ms=int(limits.seconds * 1000), max_work_units=limits.work, row_limit=limits.rows
             )
-            rows = tuple(tuple(row[name] for name in found.columns) for row in found)
+            rows = tuple(tuple(_plain(row[name]) for name in found.columns) for row in found)
             diagnostics = found.diagnostics or {}
         except kglite.ReadOnlyError as error:
             raise QueryError("the statement writes, and this query may only read; allow it with --write if you mean it") from error
         except kglite.CypherTimeoutError as error:
             raise QueryError(f"the statement took longer than {limits.seconds:g} s; narrow it, or raise --seconds") from error
         except kglite.KgError as error:
+            if "max_work_units" in str(error):
+                raise QueryError(
+                    f"the statement needs more work than {limits.work:,} steps; narrow it, or begin with a more exact MATCH"
+                ) from error
             raise QueryError(_first(error)) from error
         finally:
             self._graph.read_only(self._read_only)
         truncated = (diagnostics.get("total_rows") or 0) > len(rows)
-        return Result(columns=tuple(found.columns), rows=rows, truncated=truncated)
+        return Result(
+            columns=tuple(found.columns),
+            rows=rows,
+            truncated=truncated,
+            warnings=tuple(warning for warning in found.warnings if "row_limit" not in warning),
+        )
 
     def init_schema(self) -> None:
         for statement in CONSTRAINTS:
@@ -111,6 +120,20 @@ class _EmbeddedTransaction:
 
     def write(self, cypher: str, /, **params: Any) -> None:
         EmbeddedStore._run(self._tx, cypher, params)
+
+
+def _plain(value: Any) -> Any:
+    """Return nodes and edges without the engine's numbers and the properties `type` and `title` that it makes up for nodes."""
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"id", "labels", "properties"}:
+        properties = {name: inner for name, inner in value["properties"].items() if name not in ("type", "title")}
+        return {"labels": sorted(value["labels"]), "properties": properties}
+    if value.keys() == {"id", "start", "end", "type", "properties"}:
+        return {"type": value["type"], "properties": value["properties"]}
+    return {name: _plain(inner) for name, inner in value.items()}
 
 
 def _first(error: Exception) -> str:
