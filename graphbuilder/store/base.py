@@ -5,13 +5,18 @@ Everything above `read`, `write` and `stream` is written once, in Cypher that ru
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, TypeVar
+
+from graphbuilder.errors import StoreBusyError
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +79,19 @@ class GraphStore(Protocol):
     def __enter__(self) -> Self: ...
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+
+
+def attempt(store: GraphStore, work: Callable[[Transaction], T], /, *, tries: int = 6) -> T:
+    """Do the work in a transaction, again where the store is busy for now (a deadlock, a lost connection).
+
+    `work` must do the same when it is done again: all of ours writes rows by their ids.
+    Raises StoreBusyError if the last try failed too; whatever else goes wrong is raised at once.
+    """
+    for number in range(1, tries):
+        try:
+            with store.transaction() as tx:
+                return work(tx)
+        except StoreBusyError:
+            time.sleep(random.uniform(0.05, 0.15) * 2**number)  # noqa: S311 (spreads two loaders apart)
+    with store.transaction() as tx:
+        return work(tx)
