@@ -1,13 +1,15 @@
 """The gazetteer: countries with their demonyms, peoples, places and international organizations, by their English names.
 
     gazetteer = load_gazetteer()
-    for match in gazetteer.find(tree.words):      # countries, demonyms, peoples, faiths, organizations: longest first, from the left
+    for match in gazetteer.find(tree.words):      # longest first, from the left, no overlap: countries,
+                                                  # territories, regions, seas, peoples, faiths, organizations
         match.start, match.end                    # tokens, end exclusive
-        match.senses[0].entry.name, .label, .iso3, .wikidata   # "Russia", "Country", "RUS", "Q159"
+        match.senses[0].entry.name, .label, .iso3, .wikidata   # "Russia", "Country", "RUS", "Q159"; .group for peoples and faiths
         match.senses[0].form                      # "name", "adjective" (Russian), "person" (a Russian), "people" (Russians)
-        match.senses[0].ambiguous                 # Georgia, Jordan, Chad ...: trust it where the model's label agrees
+        match.senses[0].ambiguous                 # Georgia, Jordan, Apple ...: trust it where the model's label agrees
     gazetteer.look_up("U.S.")                     # the senses of one surface form, () if unknown
-    gazetteer.places("Moscow")                    # cities, regions and US states of that name, most usual first, () if unknown
+    gazetteer.places("Cambridge")                 # cities, regions and US states of that name, most usual first, () if unknown
+    gazetteer.place("Moscow")                     # the one that the bare name means; None if unknown or if states share the name
     gazetteer.country("RUS")                      # the entry of a state by its code
 
 Tokens are compared without the spaces between them, so a form is found however its hyphens, dots and apostrophes are split
@@ -29,13 +31,16 @@ if TYPE_CHECKING:
 
 Form = Literal["name", "adjective", "person", "people"]
 START = 3  # letters of a form by which a token is passed over quickly
+REGION_WEIGHT = 300_000  # a region counts as a city of so many people
+CAPITAL_WEIGHT = 3  # a capital counts as a city so many times as large
+CLEAR = 3  # the place that a bare name means is so many times as large as its namesakes in other states
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A thing that a table knows. `iso3` is set for a Country, `country` is the state that anything else belongs to.
 
-    `capital` marks the capital of `country`; `population` orders places of one name.
+    `capital` marks the capital (or seat of government) of `country`; `population` orders the cities of one name.
     """
 
     name: str
@@ -78,7 +83,6 @@ class Gazetteer:
 
     known: dict[str, tuple[Sense, ...]]
     starts: dict[str, int]
-    located: dict[str, tuple[Entry, ...]]
     states: dict[str, Entry]
 
     def find(self, words: Sequence[str]) -> Iterator[Match]:
@@ -113,7 +117,15 @@ class Gazetteer:
 
     def places(self, name: str) -> tuple[Entry, ...]:
         """Return the cities, regions and US states of this name, most usual first."""
-        return self.located.get(key(name), ())
+        return _places(key(name))
+
+    def place(self, name: str) -> Entry | None:
+        """Return the place that the bare name means: None if none is known, or if states have places of that name of like size."""
+        found = self.places(name)
+        if not found:
+            return None
+        rivals = [_weight(entry) for entry in found if entry.country != found[0].country]
+        return found[0] if not rivals or _weight(found[0]) > CLEAR * max(rivals) else None
 
     def country(self, iso3: str) -> Entry | None:
         """Return the state with this ISO 3166-1 alpha-3 code."""
@@ -143,17 +155,19 @@ def load_gazetteer() -> Gazetteer:
         entry = Entry(name=name, label=cast("Label", label), iso3=iso3 or None, country=country or None, wikidata=wikidata or None)
         if iso3:
             states[iso3] = entry
-        for form, cell in (("name", names), ("adjective", adjectives)):
-            _add(known, entry, cast("Form", form), cell)
-        for noun in nouns.split("|") if nouns else ():
-            person, people = noun.split("/")
-            _add(known, entry, "person", person)
-            _add(known, entry, "people", people)
+        _add(known, entry, "name", names)
+        _add_demonyms(known, entry, adjectives, nouns)
+    for name, country, wikidata, names in _rows("organisations.tsv"):
+        _add(known, Entry(name=name, label="Organization", country=country or None, wikidata=wikidata or None), "name", names)
+    for name, country, wikidata, names in _rows("regions.tsv"):
+        _add(known, Entry(name=name, label="Place", country=country or None, wikidata=wikidata or None), "name", names)
+    for name, country, adjectives, nouns in _rows("peoples.tsv"):
+        _add_demonyms(known, Entry(name=name, label="Organization", country=country or None, group=True), adjectives, nouns)
     starts: dict[str, int] = {}
     for form in known:
         for size in range(1, START + 1):
             starts[form[:size]] = max(starts.get(form[:size], 0), len(form))
-    return Gazetteer(known, starts, {}, states)
+    return Gazetteer(known, starts, states)
 
 
 def _add(known: dict[str, tuple[Sense, ...]], entry: Entry, form: Form, cell: str) -> None:
@@ -165,6 +179,43 @@ def _add(known: dict[str, tuple[Sense, ...]], entry: Entry, form: Form, cell: st
             known[key(plain)] = (*before, sense)
 
 
+def _add_demonyms(known: dict[str, tuple[Sense, ...]], entry: Entry, adjectives: str, nouns: str) -> None:
+    _add(known, entry, "adjective", adjectives)
+    for noun in nouns.split("|") if nouns else ():
+        person, people = noun.split("/")
+        _add(known, entry, "person", person)
+        _add(known, entry, "people", people)
+
+
+@cache
+def _located() -> dict[str, list[str]]:
+    """The lines of the cities by each of their names; to make records of all would take too long."""
+    located: dict[str, list[str]] = {}
+    for line in _lines("cities.tsv"):
+        name, names, _ = line.split("\t", 2)
+        located.setdefault(key(name), []).append(line)
+        for other in names.split("|") if names else ():
+            located.setdefault(key(other), []).append(line)
+    return located
+
+
+@cache
+def _places(name: str) -> tuple[Entry, ...]:
+    regions = [sense.entry for sense in load_gazetteer().known.get(name, ()) if sense.form == "name" and sense.entry.label == "Place"]
+    entries = [
+        Entry(name=row[0], label="Place", country=row[2] or None, wikidata=row[3] or None, capital=bool(row[4]), population=int(row[5]))
+        for row in (line.split("\t") for line in _located().get(name, ()))
+    ]
+    return tuple(sorted(dict.fromkeys([*regions, *entries]), key=lambda entry: -_weight(entry)))
+
+
+def _weight(entry: Entry) -> int:
+    return entry.population * (CAPITAL_WEIGHT if entry.capital else 1) or REGION_WEIGHT
+
+
 def _rows(table: str) -> Iterator[list[str]]:
-    lines = files("graphbuilder.data").joinpath(table).read_text(encoding="utf-8").split("\n")
-    return (line.split("\t") for line in lines[2:] if line)
+    return (line.split("\t") for line in _lines(table))
+
+
+def _lines(table: str) -> list[str]:
+    return files("graphbuilder.data").joinpath(table).read_text(encoding="utf-8").split("\n")[2:-1]

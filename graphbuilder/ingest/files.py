@@ -25,7 +25,9 @@ def find_files(path: str) -> Iterator[Path | Failure]:
         yield file
     elif file.is_dir():
         files = sorted(found for found in file.rglob("*") if found.is_file() and not _is_hidden(found.relative_to(file)))
-        yield from files or [Failure(source=path, reason=f"the folder holds no file; {READABLE}")]
+        yield from files
+        if not files:
+            yield Failure(source=path, reason=f"the folder holds no file; {READABLE}")
     elif file.exists():
         yield Failure(source=path, reason="it is neither a file nor a folder")
     else:
@@ -60,8 +62,8 @@ def decode(data: bytes, *, source: str) -> str | Failure:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        hint = f"convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 {source}" if "line" not in source else "write the line in UTF-8"
-        return Failure(source=source, reason=f"it is not UTF-8: byte {data[error.start]:#04x} at offset {error.start}; {hint}")
+        found = f"byte {data[error.start]:#04x} at offset {error.start}"
+        return Failure(source=source, reason=f"it is not UTF-8 ({found}); convert it, for example with iconv -f WINDOWS-1252 -t UTF-8")
 
 
 def read_lines(path: Path) -> Iterator[tuple[str, bytes] | Failure]:
