@@ -1,23 +1,27 @@
-"""Documents to the graph store and back: build, remove, rebuild."""
+"""Documents to the graph store and back: build, import, remove, rebuild."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from graphbuilder.errors import InputError, StoreBusyError
 from graphbuilder.model import Decision, Document, Extraction, Failure
 from graphbuilder.ontology import Ontology, load_ontology
-from graphbuilder.resolve.derive import derive
-from graphbuilder.store import records
-from graphbuilder.store.derived import clear_derived, write_derived
+from graphbuilder.store import bulk, records
+from graphbuilder.store.update import apply
 
 if TYPE_CHECKING:
     from graphbuilder.config import Settings
-    from graphbuilder.store.base import GraphStore
+    from graphbuilder.store.base import GraphStore, Transaction
 
+T = TypeVar("T")
 Progress = Callable[[str], None]
+BATCH = 20  # documents in a transaction
+TRIES = 7  # of a transaction that another one is in the way of
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,6 +31,7 @@ class Report:
     read: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     set_aside: list[Decision] = field(default_factory=list)
 
@@ -50,30 +55,25 @@ def build(inputs: Sequence[str], store: GraphStore, settings: Settings, *, progr
     from graphbuilder.extract.nlp import load_nlp
     from graphbuilder.ingest import read_documents
 
-    report = Report()
     nlp = load_nlp(settings.model, ops=settings.ops)
     ontology = ontology_of(settings)
     records.check_meta(store, extractor=extractor_name(nlp), ontology=ontology.version)
+    report = Report(set_aside=finish(store, ontology))
+    tell = progress or _silent
     stored = records.stored_documents(store)
-    documents = _new(read_documents(inputs, day_first=settings.day_first), stored, report, progress or (lambda _: None))
-    for extraction in extract_all(documents, settings, nlp=nlp):
-        if isinstance(extraction, Failure):
-            report.failed.append(extraction)
-        else:
-            with store.transaction() as tx:
-                if extraction.document.id in stored:
-                    records.delete_document(tx, extraction.document.id)
-                    report.replaced.append(extraction.document.id)
-                else:
-                    report.read.append(extraction.document.id)
-                records.write_extraction(tx, extraction)
-                stored[extraction.document.id] = extraction.document.hash
-        if progress is not None:
-            progress(extraction.source if isinstance(extraction, Failure) else extraction.document.id)
-    if report.read or report.replaced:
-        rebuild(store, ontology)
+    documents = _new(read_documents(inputs, day_first=settings.day_first), dict(stored), report, tell)
+    for batch in records.batches(extract_all(documents, settings, nlp=nlp), BATCH):
+        failed = [item for item in batch if isinstance(item, Failure)]
+        _add(store, ontology, [item for item in batch if isinstance(item, Extraction)], stored, report)
+        report.failed += failed
+        for item in batch:
+            tell(item.source if isinstance(item, Failure) else item.document.id)
     store.save()
     return report
+
+
+def _silent(_: str) -> None:
+    pass
 
 
 def ontology_of(settings: Settings) -> Ontology:
@@ -81,21 +81,153 @@ def ontology_of(settings: Settings) -> Ontology:
     return load_ontology(Path(settings.ontology) if settings.ontology is not None else None)
 
 
-def _new(
-    documents: Iterable[Document | Failure], stored: dict[str, str], report: Report, progress: Progress
-) -> Iterator[Document | Failure]:
+def _new(documents: Iterable[Document | Failure], known: dict[str, str], report: Report, tell: Progress) -> Iterator[Document | Failure]:
+    """Yield what is not known yet, by id and hash."""
     for document in documents:
-        if isinstance(document, Document) and stored.get(document.id) == document.hash:
-            report.skipped.append(document.id)
-            progress(document.id)
-        else:
-            yield document
+        if isinstance(document, Document):
+            if known.get(document.id) == document.hash:
+                report.skipped.append(document.id)
+                tell(document.id)
+                continue
+            known[document.id] = document.hash
+        yield document
 
 
-def rebuild(store: GraphStore, ontology: Ontology) -> None:
-    """Derive entities, resolutions and edges again from the facts of record."""
-    extractions: list[Extraction] = list(records.extractions(store))
-    derived = derive(extractions, list(records.decisions(store)), ontology)
+def _add(store: GraphStore, ontology: Ontology, extractions: Sequence[Extraction], stored: dict[str, str], report: Report) -> None:
+    """Write documents and what follows from them, in one transaction; of one id the last."""
+    add = {extraction.document.id: extraction for extraction in extractions}
+    replaced = [id_ for id_ in add if id_ in stored]
+    if add:
+        _transact(store, lambda tx: apply(tx, ontology, add=list(add.values()), remove=replaced))
+    stored.update((id_, extraction.document.hash) for id_, extraction in add.items())
+    report.replaced += replaced
+    report.read += [id_ for id_ in add if id_ not in replaced]
+
+
+def _transact(store: GraphStore, work: Callable[[Transaction], T]) -> T:
+    """Do work in one transaction; again, when another one was in its way."""
+    for attempt in range(TRIES - 1):
+        try:
+            with store.transaction() as tx:
+                return work(tx)
+        except StoreBusyError:
+            time.sleep(0.1 * 2**attempt)
     with store.transaction() as tx:
-        clear_derived(tx)
-        write_derived(tx, derived, (claim for extraction in extractions for claim in extraction.claims))
+        return work(tx)
+
+
+def import_facts(
+    store: GraphStore,
+    extractions: Iterable[Extraction],
+    decisions: Iterable[Decision],
+    ontology: Ontology,
+    *,
+    progress: Progress | None = None,
+) -> Report:
+    """Take facts of record into the store and derive the rest.
+
+    Documents that are stored with the same hash are skipped, so that an interrupted import goes on where it stopped.
+
+    Args:
+        store: where to; its extractor, model and ontology are those of the facts (`records.check_meta`).
+        extractions: what was read in documents.
+        decisions: persons' decisions; looked at when the documents are through. Contradictory ones are set aside and reported.
+        ontology: says which relation types are symmetric.
+        progress: called with the id of each document when it is done.
+    """
+    tell = progress or _silent
+    report = Report()
+    stored = records.stored_documents(store)
+    new = _unknown(extractions, stored, report, tell)
+    if not stored or bulk.is_pending(store):
+        bulk.begin(store)
+        for id_ in bulk.write_facts(store, new):
+            report.read.append(id_)
+            tell(id_)
+        bulk.write_decisions(store, decisions)
+        report.set_aside += bulk.derive_anew(store, ontology)
+    else:
+        for batch in records.batches(new, BATCH):
+            _add(store, ontology, batch, stored, report)
+            for extraction in batch:
+                tell(extraction.document.id)
+        standing = {decision.id for decision in records.decisions(store)}
+        if given := [decision for decision in decisions if decision.id not in standing]:
+            aside = _transact(store, lambda tx: apply(tx, ontology, decide=given))
+            report.set_aside += (decision for decision in aside if decision.id not in standing)
+    store.save()
+    return report
+
+
+def _unknown(extractions: Iterable[Extraction], stored: Mapping[str, str], report: Report, tell: Progress) -> Iterator[Extraction]:
+    for extraction in extractions:
+        if stored.get(extraction.document.id) == extraction.document.hash:
+            report.skipped.append(extraction.document.id)
+            tell(extraction.document.id)
+        else:
+            yield extraction
+
+
+def finish(store: GraphStore, ontology: Ontology) -> list[Decision]:
+    """Finish a bulk load or rebuild that was interrupted; return the decisions that it set aside."""
+    return list(bulk.derive_anew(store, ontology)) if bulk.is_pending(store) else []
+
+
+def rebuild(store: GraphStore, settings: Settings, *, extract: bool = False, progress: Progress | None = None) -> Report:
+    """Derive entities, resolutions and edges again from the facts of record.
+
+    Args:
+        store: the store.
+        settings: model and ontology.
+        extract: read the stored texts again first, with this extractor, model and ontology.
+        progress: called with the id of each document that is read again.
+    """
+    ontology = ontology_of(settings)
+    report = Report()
+    if extract:
+        _extract_again(store, settings, ontology, report, progress or _silent)
+    report.set_aside += bulk.derive_anew(store, ontology)
+    store.save()
+    return report
+
+
+def _extract_again(store: GraphStore, settings: Settings, ontology: Ontology, report: Report, tell: Progress) -> None:
+    """Read the stored texts again. Until all are read, the store says that it is not complete, and names the new extractor."""
+    from graphbuilder.extract import extract_all, extractor_name
+    from graphbuilder.extract.nlp import load_nlp
+
+    nlp = load_nlp(settings.model, ops=settings.ops)
+    with store.transaction() as tx:
+        records.write_meta(tx, records.make_meta(extractor=extractor_name(nlp), ontology=ontology.version))
+    bulk.begin(store)
+    documents = (
+        document
+        for ids in records.batches(sorted(records.stored_documents(store)), BATCH)
+        for document in records.read_documents(store, ids)
+    )
+    for batch in records.batches(extract_all(documents, settings, nlp=nlp), BATCH):
+        done = [item for item in batch if isinstance(item, Extraction)]
+        with store.transaction() as tx:
+            for extraction in done:
+                records.delete_document(tx, extraction.document.id)
+            records.write_extractions(tx, done)
+        report.replaced += [extraction.document.id for extraction in done]
+        report.failed += [item for item in batch if isinstance(item, Failure)]
+        for item in batch:
+            tell(item.source if isinstance(item, Failure) else item.document.id)
+
+
+def remove(store: GraphStore, documents: Sequence[str], ontology: Ontology) -> Report:
+    """Remove documents as if they had never been read; persons' decisions about them are kept and wait.
+
+    Raises:
+        InputError: one of them is not stored; nothing is removed.
+    """
+    finish(store, ontology)
+    stored = records.stored_documents(store)
+    missing = sorted(set(documents) - stored.keys())
+    if missing:
+        raise InputError(f'no document {missing[0]!r} is stored; `graphbuilder query "MATCH (d:Document) RETURN d.id"` lists them')
+    _transact(store, lambda tx: apply(tx, ontology, remove=sorted(set(documents))))
+    store.save()
+    return Report(removed=sorted(set(documents)))

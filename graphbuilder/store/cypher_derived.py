@@ -27,7 +27,7 @@ MERGE (d)-[r:COPY_OF]->(o) SET r.score = row.score
 
 DELETE_ENTITIES = "UNWIND $ids AS id MATCH (e:Entity {id: id}) DETACH DELETE e"
 DELETE_COPIES = "UNWIND $ids AS id MATCH (:Document {id: id})-[r:COPY_OF]->(:Document) DELETE r"
-CLEAR_ENTITIES = "MATCH (e:Entity) WITH e LIMIT $limit DETACH DELETE e"
+CLEAR = {label: f"MATCH (n:{label}) WITH n LIMIT $limit DETACH DELETE n" for label in ("Entity", "Traits", "Block")}
 COUNT_ENTITIES = "MATCH (e:Entity) RETURN count(e) AS n"
 CLEAR_COPIES = "MATCH (:Document)-[r:COPY_OF]->(:Document) DELETE r"
 
@@ -61,6 +61,11 @@ CLAIMS_BETWEEN = """
 UNWIND $ids AS wanted MATCH (:Entity {id: wanted})<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Entity)
 RETURN c.id AS id, wanted AS subject, o.id AS object, c.relation AS relation
 """
+
+
+def count(label: str) -> str:
+    """Return the statement that counts the nodes of one label of the derived part."""
+    return f"MATCH (n:{_checked(label, tuple(CLEAR))}) RETURN count(n) AS n"
 
 
 def add_label(label: str) -> str:

@@ -9,28 +9,11 @@ from typing import TYPE_CHECKING, Any
 from graphbuilder.model import LABELS, Claim, Copy, Entity, Graph, Label, Relation, Resolution
 from graphbuilder.ontology import load_ontology
 from graphbuilder.store import cypher_derived as cypher
-from graphbuilder.store.records import BATCH, Reader, batches, read_claims, read_documents
+from graphbuilder.store.records import Reader, batches, read_claims, read_documents
 
 if TYPE_CHECKING:
     from graphbuilder.ontology import Ontology
-    from graphbuilder.resolve.derive import Derived
     from graphbuilder.store.base import GraphStore, Row, Transaction
-
-
-def write_derived(tx: Transaction, derived: Derived, claims: Iterable[Claim]) -> None:
-    """Write derived records and the links of these claims to their entities."""
-    write_entities(tx, derived.entities)
-    write_resolutions(tx, derived.resolutions)
-    link_claims(tx, claims, {resolution.local: resolution.entity for resolution in derived.resolutions})
-    write_relations(tx, derived.relations)
-    write_copies(tx, derived.copies)
-
-
-def clear_derived(tx: Transaction) -> None:
-    """Delete all that is derived, with its edges."""
-    while tx.read(cypher.COUNT_ENTITIES)[0]["n"]:
-        tx.write(cypher.CLEAR_ENTITIES, limit=10 * BATCH)
-    tx.write(cypher.CLEAR_COPIES)
 
 
 def write_entities(tx: Transaction, entities: Iterable[Entity]) -> None:

@@ -208,6 +208,12 @@ def write_meta(tx: Transaction, meta: Meta) -> None:
     tx.write(cypher.merge_nodes("Meta"), rows=[{"id": "meta", "props": asdict(meta)}])
 
 
+def make_meta(*, extractor: str, ontology: str) -> Meta:
+    """Return what a store made with this extractor ("graphbuilder 0.1.0, en_core_web_md 3.7.1") and ontology says of itself."""
+    program, _, model = extractor.partition(", ")
+    return Meta(format=ARCHIVE_FORMAT, extractor=program, model=model, ontology=ontology)
+
+
 def check_meta(store: GraphStore, *, extractor: str, ontology: str) -> None:
     """Begin a store for this extractor and ontology, or see that it was made with the same.
 
@@ -219,8 +225,7 @@ def check_meta(store: GraphStore, *, extractor: str, ontology: str) -> None:
     Raises:
         StoreMismatchError: it was made with others.
     """
-    program, _, model = extractor.partition(", ")
-    wanted = Meta(format=ARCHIVE_FORMAT, extractor=program, model=model, ontology=ontology)
+    wanted = make_meta(extractor=extractor, ontology=ontology)
     found = read_meta(store)
     if found is None:
         with store.transaction() as tx:

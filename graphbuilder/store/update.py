@@ -43,7 +43,7 @@ def apply(
     add: Sequence[Extraction] = (),
     remove: Sequence[str] = (),
     decide: Sequence[Decision] = (),
-) -> None:
+) -> tuple[Decision, ...]:
     """Remove documents, add documents, write persons' decisions, and bring the derived graph up to date, in this transaction.
 
     Args:
@@ -52,6 +52,9 @@ def apply(
         add: documents that are not stored, or stand in `remove` as well.
         remove: ids of stored documents.
         decide: new decisions.
+
+    Returns:
+        The decisions that contradict earlier ones and do not count.
     """
     documents = [indexed(extraction) for extraction in add]
     lock(tx, {_document_lock(id_) for id_ in (*remove, *(document.document for document in documents))})
@@ -73,6 +76,7 @@ def apply(
     touched.edges |= _edges(tx, ontology, cypher.EDGES_OF_DOCUMENTS, moved_documents)
     described = _describe(tx, touched.entities)
     _count(tx, ontology, touched.edges, described)
+    return part.decided.standing.set_aside
 
 
 def _document_lock(document: str) -> str:
