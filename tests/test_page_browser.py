@@ -28,7 +28,7 @@ def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
     def open_(graph: Graph | None = None, *, hash_: str = "", html: str | None = None, **options: Any) -> Page:
         file = tmp_path / "page.html"
         file.write_text(html or snapshot(graph or story(), title="Suppliers"), encoding="utf-8")
-        context = chromium.new_context(viewport=options.pop("viewport", {"width": 1500, "height": 900}), **options)
+        context = chromium.new_context(reduced_motion="reduce", viewport=options.pop("viewport", {"width": 1500, "height": 900}), **options)
         contexts.append(context)
         tab = context.new_page()
         tab.on("request", lambda request: request.url.split("#")[0] == file.as_uri() or troubles.append(f"asked for {request.url}"))
@@ -192,7 +192,12 @@ def test_a_double_click_shows_the_neighbours_only(open_page: Open) -> None:
     assert text(tab, "#count") == "2 of 16 entities, 2 of 17 relations"
     tab.get_by_label("2 steps").check()
     assert text(tab, "#count") == "6 of 16 entities, 7 of 17 relations"
+    click(tab, "China")
+    assert text(tab, "#evidence .name") == "China"
+    assert text(tab, "#count") == "6 of 16 entities, 7 of 17 relations"
     tab.locator("#evidence").get_by_role("button", name="Close").click()
+    assert "center=Q5" in tab.url
+    tab.get_by_label("everything").check()
     assert text(tab, "#count") == "14 of 16 entities, 16 of 17 relations"
 
 
@@ -341,6 +346,7 @@ def test_the_keyboard_walks_through_the_graph(open_page: Open) -> None:
     assert names - {first}
     tab.keyboard.press("Enter")
     assert tab.locator("#count").inner_text() != "14 of 16 entities, 16 of 17 relations"
+    tab.keyboard.press("Escape")
     tab.keyboard.press("Escape")
     assert text(tab, "#count") == "14 of 16 entities, 16 of 17 relations"
 

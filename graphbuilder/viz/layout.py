@@ -25,6 +25,7 @@ Points = NDArray[np.float64]
 FEW = 15
 SMALL = 60
 SEED = 1
+GOLDEN = math.pi * (3 - math.sqrt(5))
 SPACING = 150.0
 ROW_HEIGHT = 58.0
 CHARACTER = 7.0
@@ -49,7 +50,7 @@ def layout(graph: Graph) -> dict[str, tuple[int, int]]:
     points[main] = _pack(strong, main, sizes)
     satellites = _place_satellites(points, weak, main, sizes)
     rest = sorted(set(strong) - set(main) - set(satellites))
-    points[rest] = _pack(strong, rest, sizes)
+    points[rest] = _pack(strong, rest, sizes, width=float(np.ptp(points[main + satellites], axis=0)[0]) if main else 0.0)
     if main and rest:
         points[rest] += points[main + satellites].max(axis=0) * (0, 1) - points[rest].min(axis=0) * (0, 1) + (0, SPACING)
     return {entity.id: (round(float(x)), round(float(y))) for entity, (x, y) in zip(entities, points, strict=True)}
@@ -80,16 +81,20 @@ def _place_satellites(points: Points, weak: nx.Graph, main: list[int], sizes: Po
     held = set(main)
     found = [node for node in sorted(weak) if node not in held and not held.isdisjoint(weak[node])]
     if found:
-        for node in found:
-            points[node] = points[[other for other in sorted(weak[node]) if other in held]].mean(axis=0)
+        for turn, node in enumerate(found):
+            neighbours = points[[other for other in sorted(weak[node]) if other in held]]
+            angle = turn * GOLDEN
+            points[node] = neighbours.mean(axis=0) + SPACING * np.array((math.cos(angle), math.sin(angle)))
         everyone = main + found
         fixed = np.arange(len(everyone)) < len(main)
         points[everyone] = _spread(points[everyone], sizes[everyone], fixed=fixed, rounds=200)
     return found
 
 
-def _pack(links: nx.Graph, chosen: list[int], sizes: Points) -> Points:
-    """Lay out each component of the chosen entities and put them in rows, largest first; return the places in their order."""
+def _pack(links: nx.Graph, chosen: list[int], sizes: Points, *, width: float = 0.0) -> Points:
+    """Lay out each component of the chosen entities and put them side by side, largest first, in at least this width; return the
+    places in their order.
+    """
     import networkx as nx
 
     points = np.zeros((len(sizes), 2))
@@ -101,15 +106,15 @@ def _pack(links: nx.Graph, chosen: list[int], sizes: Points) -> Points:
         low, high = (places - sizes[nodes] / 2).min(axis=0), (places + sizes[nodes] / 2).max(axis=0)
         points[nodes] = places - low
         blocks.append((nodes, high - low))
-    for (nodes, _), corner in zip(blocks, _corners([(float(width), float(height)) for _, (width, height) in blocks]), strict=True):
+    for (nodes, _), corner in zip(blocks, _corners([(float(wide), float(tall)) for _, (wide, tall) in blocks], width), strict=True):
         points[nodes] += corner
     return points[chosen] - points[chosen].mean(axis=0) if chosen else points[chosen]
 
 
-def _corners(sizes: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def _corners(sizes: list[tuple[float, float]], least: float) -> list[tuple[float, float]]:
     """Put rectangles side by side without overlap, in the width that comes nearest to the shape of a screen; return their corners."""
     area = sum((width + GAP) * (height + GAP) for width, height in sizes)
-    least = max([(area * ASPECT) ** 0.5, *(width for width, _ in sizes)], default=0.0)
+    least = max([least, math.sqrt(area * ASPECT), *(width for width, _ in sizes)])
     best, least_side = [(0.0, 0.0)] * len(sizes), math.inf
     for factor in (1.0, 1.1, 1.2, 1.35, 1.5):
         corners = _drop(sizes, least * factor)

@@ -3,6 +3,7 @@
 const SHAPES = { Person: "dot", Organization: "square", Country: "diamond", Place: "hexagon", Event: "triangle" };
 const DASHES = { planned: [7, 5], possible: [2, 5], hypothetical: [1, 7] };
 const LABEL_SPACE = 26;
+const LANE = 60;
 
 const draw = {
   network: null, box: null, colors: {}, hovered: null, fitted: true, drawnScale: 0, sized: "", lit: new Set(), litEdges: new Set(),
@@ -60,10 +61,16 @@ const draw = {
       between.get(pair).push(edge);
     }
     const result = [];
-    for (const parallel of between.values()) {
-      parallel.forEach((edge, index) => result.push(this.visEdge(edge, index - (parallel.length - 1) / 2)));
-    }
+    for (const parallel of between.values()) for (const [edge, lane] of this.lanes(parallel)) result.push(this.visEdge(edge, lane));
     return result;
+  },
+
+  /** How far to each side of the straight line; relations that are hidden at first lie outermost. */
+  lanes(parallel) {
+    const main = parallel.filter((edge) => !model.types.get(edge.type)?.fallback);
+    const rest = parallel.filter((edge) => !main.includes(edge));
+    const half = (main.length - 1) / 2;
+    return [...main.map((edge, index) => [edge, index - half]), ...rest.map((edge, index) => [edge, (half + 1 + (index >> 1)) * (index % 2 ? -1 : 1)])];
   },
 
   visEdge(edge, lane) {
@@ -71,9 +78,15 @@ const draw = {
     const bent = side !== 0 && edge.from !== edge.to;
     const drawn = { id: edge.id, from: edge.from, to: edge.to };
     if (model.symmetric(edge)) drawn.arrows = "";
-    if (bent) drawn.smooth = { enabled: true, type: side > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.75, 0.22 * Math.abs(side)) };
+    if (bent) drawn.smooth = { enabled: true, type: side > 0 ? "curvedCW" : "curvedCCW", roundness: this.roundness(edge, Math.abs(side)) };
     if (edge.polarity === "negative" || DASHES[edge.modality]) drawn.dashes = edge.polarity === "negative" ? [4, 4] : DASHES[edge.modality];
     return drawn;
+  },
+
+  /** Lanes are as far apart on long lines as on short ones. */
+  roundness(edge, side) {
+    const [a, b] = [model.nodes.get(edge.from), model.nodes.get(edge.to)];
+    return Math.min(0.7, (LANE * side) / Math.max(1, Math.hypot(a.x - b.x, a.y - b.y)));
   },
 
   size(node) { return Math.min(24, 7 + 2.6 * Math.log2(1 + (node.mentions || 1))); },
@@ -87,8 +100,9 @@ const draw = {
     const { nodes, edges } = this.network.body;
     const grow = this.grow();
     for (const [id, drawn] of Object.entries(nodes)) {
-      drawn.options.size = this.size(model.nodes.get(id)) * grow;
-      drawn.shape.width = undefined;
+      const size = this.size(model.nodes.get(id)) * grow;
+      drawn.options.size = size;
+      Object.assign(drawn.shape, { width: 2 * size, height: 2 * size, radius: size });
     }
     for (const edge of model.edges.values()) this.thicken(edges[edge.id], edge, grow);
   },
@@ -181,14 +195,14 @@ const draw = {
     const edge = node ? null : this.edgeAt(pointer.DOM) || edges[0];
     if (node) state.set({ selected: { kind: "entity", id: node } });
     else if (edge) state.set({ selected: { kind: "relation", id: edge } });
-    else if (state.selected && !state.around) state.set({ selected: null });
+    else if (state.selected) state.set({ selected: null });
   },
 
   edgeAt(point) { return labels.edgeAt(point) || this.network.getEdgeAt(point); },
 
   doubleClick({ nodes }) {
     if (!nodes.length) return;
-    state.set({ selected: { kind: "entity", id: nodes[0] }, around: 1 });
+    state.set({ selected: { kind: "entity", id: nodes[0] }, around: 1, center: nodes[0] });
     this.fit();
   },
 
@@ -226,7 +240,7 @@ const draw = {
     if (turns[event.key]) this.step(...turns[event.key]);
     else if (event.key === "+" || event.key === "=") this.zoom(1.25);
     else if (event.key === "-") this.zoom(0.8);
-    else if (event.key === "Enter" && state.selected?.kind === "entity") { state.set({ around: state.around ? 0 : 1 }); this.fit(); }
+    else if (event.key === "Enter" && state.selected?.kind === "entity") { evidence.toggle(state.selected.id); }
     else return;
     event.preventDefault();
   },

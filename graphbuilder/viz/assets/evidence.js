@@ -22,7 +22,7 @@ const evidence = {
   },
 
   close() {
-    return el("button", { type: "button", className: "close", ariaLabel: "Close", title: "Close (Escape)", onclick: () => state.set({ selected: null, around: 0 }) }, "×");
+    return el("button", { type: "button", className: "close", ariaLabel: "Close", title: "Close (Escape)", onclick: () => state.set({ selected: null }) }, "×");
   },
 
   overview() {
@@ -66,9 +66,16 @@ const evidence = {
   },
 
   steps(node) {
-    const on = state.around === 1;
-    const toggle = () => { state.set({ around: on ? 0 : 1 }); page.fit(); };
-    return el("button", { type: "button", ariaPressed: String(on), onclick: toggle }, on ? "Show all again" : "Only its neighbours");
+    const on = this.isCenter(node.id);
+    return el("button", { type: "button", ariaPressed: String(on), onclick: () => this.toggle(node.id) }, on ? "Show all again" : "Only its neighbours");
+  },
+
+  isCenter(id) { return state.around > 0 && state.center === id; },
+
+  /** Show only what is near an entity, or everything again. */
+  toggle(id) {
+    state.set(this.isCenter(id) ? { around: 0, center: null } : { around: 1, center: id });
+    page.fit();
   },
 
   relation(edge) {

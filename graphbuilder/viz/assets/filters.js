@@ -78,8 +78,13 @@ const filters = {
   steps() {
     const set = byId("around");
     const choices = [[0, "everything"], [1, "1 step"], [2, "2 steps"]].map(([steps, text]) => el("label", { className: "pill" },
-      el("input", { type: "radio", name: "around", value: steps, onchange: () => { state.set({ around: steps }); page.fit(); } }), el("span", {}, text)));
+      el("input", { type: "radio", name: "around", value: steps, onchange: () => this.around(steps) }), el("span", {}, text)));
     set.replaceChildren(set.querySelector("legend"), el("div", { className: "pills" }, choices));
+  },
+
+  around(steps) {
+    state.set({ around: steps, center: steps ? state.center || state.selected.id : null });
+    page.fit();
   },
 
   show() {
@@ -93,7 +98,7 @@ const filters = {
     byId("sources-text").textContent = `At least ${plural(state.sources, "source")}`;
     for (const radio of byId("around").querySelectorAll("input")) {
       radio.checked = Number(radio.value) === state.around;
-      radio.disabled = state.selected?.kind !== "entity" && radio.value !== "0";
+      radio.disabled = !state.center && state.selected?.kind !== "entity" && radio.value !== "0";
     }
   },
 };

@@ -25,6 +25,7 @@ const page = {
   /** Show other data in place of the present, with the same filters: what the explorer does when its workspace changes. */
   update(data) {
     model.load(data);
+    if (state.center && !model.nodes.has(state.center)) Object.assign(state, { center: null, around: 0 });
     if (state.selected && !(state.selected.kind === "entity" ? model.nodes : model.edges).has(state.selected.id)) state.selected = null;
     filter.run();
     filters.start();
@@ -123,7 +124,7 @@ const page = {
     addEventListener("keydown", (event) => {
       const typing = event.target.matches("input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select");
       if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
-      if (event.key === "/") { byId("filters").classList.add("open"); byId("search").focus(); } else if (event.key === "t") this.turn(); else if (event.key === "f") this.fit(); else if (event.key === "Escape") state.set({ selected: null, around: 0 }); else return;
+      if (event.key === "/") { byId("filters").classList.add("open"); byId("search").focus(); } else if (event.key === "t") this.turn(); else if (event.key === "f") this.fit(); else if (event.key === "Escape") state.set(state.selected ? { selected: null } : { around: 0, center: null }); else return;
       event.preventDefault();
     });
   },

@@ -5,14 +5,14 @@ const FALLBACK_HIDDEN = true;
 const state = {
   hidden: { entity: new Set(), type: new Set(), modality: new Set(), polarity: new Set() },
   from: "", to: "", sources: 1, isolated: false,
-  selected: null, around: 0, view: "graph", sort: "sources", theme: "",
+  selected: null, around: 0, center: null, view: "graph", sort: "sources", theme: "",
   listeners: [],
 
   defaults() {
     const fallback = [...model.types.values()].filter((type) => FALLBACK_HIDDEN && type.fallback).map((type) => type.name);
     Object.assign(this, {
       hidden: { entity: new Set(), type: new Set(fallback), modality: new Set(), polarity: new Set() },
-      from: "", to: "", sources: 1, isolated: model.edges.size === 0, selected: null, around: 0,
+      from: "", to: "", sources: 1, isolated: model.edges.size === 0, selected: null, around: 0, center: null,
     });
   },
 
@@ -38,7 +38,7 @@ const state = {
     if (this.sources > 1) p.set("sources", this.sources);
     if (this.isolated) p.set("isolated", "1");
     if (this.selected) p.set(this.selected.kind, this.selected.id);
-    if (this.around) p.set("around", this.around);
+    if (this.around && this.center) { p.set("around", this.around); p.set("center", this.center); }
     if (this.view !== "graph") p.set("view", this.view);
     if (this.sort !== "sources") p.set("sort", this.sort);
     if (this.theme) p.set("theme", this.theme);
@@ -62,7 +62,8 @@ const state = {
     for (const [kind, known] of [["entity", model.nodes], ["relation", model.edges]]) {
       if (known.has(p.get(kind))) this.selected = { kind, id: p.get(kind) };
     }
-    this.around = [1, 2].includes(Number(p.get("around"))) ? Number(p.get("around")) : 0;
+    this.center = model.nodes.has(p.get("center")) ? p.get("center") : null;
+    this.around = this.center && [1, 2].includes(Number(p.get("around"))) ? Number(p.get("around")) : 0;
     this.view = p.get("view") === "table" ? "table" : "graph";
     this.sort = (p.get("sort") || "").replace(/[^a-z-]/g, "") || "sources";
     this.theme = ["dark", "light"].includes(p.get("theme")) ? p.get("theme") : "";
@@ -96,8 +97,8 @@ const filter = {
     this.fails = new Map();
     for (const edge of model.edges.values()) this.fails.set(edge, this.fail(edge));
     let edges = [...model.edges.values()].filter((edge) => this.fails.get(edge) === 0);
-    const center = state.selected?.kind === "entity" ? state.selected.id : null;
-    if (state.around && center) {
+    const center = state.around ? state.center : null;
+    if (center) {
       const near = model.around(center, state.around, edges);
       for (const [edge, fails] of this.fails) if (!near.has(edge.from) || !near.has(edge.to)) this.fails.set(edge, fails | FAILS.around);
       edges = edges.filter((edge) => near.has(edge.from) && near.has(edge.to));
@@ -105,7 +106,8 @@ const filter = {
     this.edges = edges;
     this.nodes = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
     if (center) this.nodes.add(center);
-    if (state.isolated && !(state.around && center)) {
+    if (state.selected?.kind === "entity") this.nodes.add(state.selected.id);
+    if (state.isolated && !center) {
       for (const node of model.nodes.values()) if (!model.links.get(node.id).length && !state.hidden.entity.has(node.type)) this.nodes.add(node.id);
     }
     this.count();
