@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from graphbuilder.pipeline import Report
+    from graphbuilder.store.base import GraphStore
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,3 +35,31 @@ def model_options(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str], None]]:
+    """Show on standard error, if it is a terminal, how many documents are done; the value is to be called with the name of each."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} documents"), TimeElapsedColumn(), TextColumn("{task.description}"))
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda name: bar.update(task, advance=1, description=name)
+
+
+def tell_report(report: Report, store: GraphStore) -> None:
+    """Say on standard error what a run did, each failure with its reason, and what the store holds now."""
+    from graphbuilder.store.status import status
+
+    for failure in report.failed:
+        click.echo(f"failed: {failure.source}: {failure.reason}", err=True)
+    for decision in report.set_aside:
+        click.echo(f"set aside: decision {decision.id} ({decision.judgement}, {decision.by}) contradicts earlier ones", err=True)
+    counts = (("read", report.read), ("replaced", report.replaced), ("skipped, stored already", report.skipped), ("failed", report.failed))
+    click.echo(", ".join(f"{len(items):,} {what}" for what, items in counts if items or what == "read"), err=True)
+    held = status(store)
+    told = ", ".join(f"{held[name]:,} {name}" for name in ("documents", "claims", "entities", "relations"))
+    click.echo(f"{held['store']} holds {told}", err=True)
