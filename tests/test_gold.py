@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from gold.lines import ANY, HALVES, HERE, GoldError, read_file, read_half
+from gold.lines import ANY, HALVES, HERE, Block, GoldError, read_file, read_half
 from gold.scoring import Score, document, same_name, same_role, score
 
 from graphbuilder.extract.gazetteer import load_gazetteer
-from graphbuilder.model import LABELS, MODALITIES, POLARITIES
+from graphbuilder.model import LABELS, MODALITIES, POLARITIES, Claim, Evidence, Extraction, LocalEntity
 from graphbuilder.ontology import FALLBACK, load_ontology
 
 if TYPE_CHECKING:
@@ -111,6 +111,82 @@ def test_names_are_the_same(wanted: str, name: str, same: bool) -> None:
 )
 def test_roles_are_the_same(wanted: str, value: str, same: bool) -> None:
     assert same_role(wanted, value) is same
+
+
+def _extraction(block: Block, *claims: tuple[str, str, str, dict[str, str]]) -> Extraction:
+    """An extraction of a block with these claims: subject, type, object, other fields."""
+    names = sorted({name for subject, _, object_, _ in claims for name in (subject, object_)})
+    entities = tuple(LocalEntity(id=name, document=block.id, name=name, label="Country") for name in names)
+    evidence = Evidence(document=block.id, start=0, end=len(block.text), quote=block.text)
+    span = {"subject_span": (0, 0), "object_span": (0, 0), "predicate_span": (0, 0)}
+    made = tuple(
+        Claim(
+            id=str(i),
+            sentence="",
+            subject=s,
+            type=kind,
+            object=o,
+            predicate="",
+            evidence=evidence,
+            rule=kind,
+            confidence=0.85,
+            **span,
+            **rest,
+        )
+        for i, (s, kind, o, rest) in enumerate(claims)
+    )
+    return Extraction(document=document(block), entities=entities, claims=made)
+
+
+GOLD = """T: Iran denied that it sold drones to Russia in 2022; Japan met India.
+E: Iran/Country; Russia/Country; Japan/Country; India/Country
+R: Iran > SUPPLIES > Russia [theme=drones; neg; by=Iran; time=2022]
+R: Japan > MEETS > India
+R: O: Russia > TRADES_WITH > Iran
+"""
+
+
+@pytest.fixture
+def block(tmp_path: Path) -> Block:
+    path = tmp_path / "some.txt"
+    path.write_text(GOLD, encoding="utf-8")
+    return read_file(path)[0]
+
+
+def test_found_missed_wrong_and_optional_claims_are_counted(block: Block) -> None:
+    found = _extraction(
+        block,
+        ("Iran", "SUPPLIES", "Russia", {"polarity": "negative", "theme": "drones", "attributed_to": "Iran", "time": "2022"}),
+        ("Iran", "TRADES_WITH", "Russia", {}),
+        ("Russia", "ATTACKS", "Iran", {}),
+        ("Japan", "RELATED_TO", "Iran", {}),
+    )
+    result = score([block], [found])
+    assert (result.typed.found, result.typed.wanted, result.typed.wrong) == (1, 2, 1)
+    assert (result.pairs.found, result.pairs.wanted, result.pairs.wrong) == (1, 2, 0)
+    assert (result.pairs_untyped.found, result.pairs_untyped.wrong) == (1, 1)
+    assert (result.entities.right, result.entities.total) == (3, 4)
+    assert {name: str(share) for name, share in result.qualifiers.items()} == dict.fromkeys(
+        ("polarity", "modality", "by", "theme", "time"), "1.000 (1/1)"
+    )
+
+
+def test_a_wrong_direction_counts_but_for_a_symmetric_type(block: Block) -> None:
+    result = score([block], [_extraction(block, ("Russia", "SUPPLIES", "Iran", {}), ("India", "MEETS", "Japan", {}))])
+    assert (result.typed.found, result.typed.wrong) == (1, 1)
+
+
+def test_a_denial_read_as_a_fact_is_a_wrong_polarity(block: Block) -> None:
+    result = score([block], [_extraction(block, ("Iran", "SUPPLIES", "Russia", {"attributed_to": "Russia"}))])
+    assert result.typed.found == 1
+    assert [name for name, share in result.qualifiers.items() if share.right == 0] == ["polarity", "by", "theme", "time"]
+
+
+def test_a_claim_stated_and_denied_is_wrong_once(block: Block) -> None:
+    both = _extraction(block, ("Iran", "SUPPLIES", "Russia", {}), ("Iran", "SUPPLIES", "Russia", {"polarity": "negative"}))
+    result = score([block], [both])
+    assert (result.typed.found, result.typed.wrong) == (1, 1)
+    assert result.qualifiers["polarity"].value == 1
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gold.lines import ANY, Block, GoldClaim
+
 from graphbuilder.model import Claim, Document, Extraction, LocalEntity
 from graphbuilder.ontology import FALLBACK, Ontology, load_ontology
 
@@ -220,35 +221,35 @@ class _Page:
         return 2 * allowed(gold.polarity, claim.polarity) + allowed(gold.modality, claim.modality)
 
     def _claims(self) -> None:
-        best: dict[int, tuple[int, Claim]] = {}
-        seen: set[tuple[str, str, str, str]] = set()
-        for claim in self.found.claims:
-            key = (claim.subject, claim.type, claim.object, claim.polarity)
-            if claim.type == FALLBACK or key in seen:
-                continue
-            seen.add(key)
+        hits: dict[int, list[Claim]] = defaultdict(list)
+        for claim in {(c.subject, c.type, c.object, c.polarity): c for c in self.found.claims if c.type != FALLBACK}.values():
             hit = self._fits(claim)
             right = hit is not None and allowed(self.block.claims[hit].polarity, claim.polarity)
             self.total.rules[claim.rule].count(right)
             self.total.bins[min(int(claim.confidence * 10), 9)].count(right)
             if hit is None:
-                self._count(claim.type, wrong=1)
-                self._error("wrong", f"{self._show(claim)} ({claim.rule})")
-                continue
-            agreement = self._agreement(self.block.claims[hit], claim)
-            if hit in best and self.block.claims[hit].required and not right:
-                self._count(claim.type, wrong=1)
-                self._error("wrong", f"{self._show(claim)} also as {claim.polarity} ({claim.rule})")
-            if hit not in best or agreement > best[hit][0]:
-                best[hit] = (agreement, claim)
-        for i, gold in enumerate(self.block.claims):
-            if not gold.required:
-                continue
-            self._count(gold.types[0], wanted=1, found=i in best)
-            if i in best:
-                self._qualify(gold, best[i][1])
+                self._wrong(claim, "")
             else:
-                self._error("missed", str(gold))
+                hits[hit].append(claim)
+        for i, gold in enumerate(self.block.claims):
+            if gold.required:
+                self._count(gold.types[0], wanted=1, found=i in hits)
+                self._found(gold, hits[i])
+
+    def _found(self, gold: GoldClaim, claims: list[Claim]) -> None:
+        """Judge the claim that agrees best; another with the other polarity is wrong."""
+        if not claims:
+            self._error("missed", str(gold))
+            return
+        best = max(claims, key=lambda claim: self._agreement(gold, claim))
+        self._qualify(gold, best)
+        for claim in claims:
+            if claim is not best and not allowed(gold.polarity, claim.polarity):
+                self._wrong(claim, f" also as {claim.polarity}")
+
+    def _wrong(self, claim: Claim, how: str) -> None:
+        self._count(claim.type, wrong=1)
+        self._error("wrong", f"{self._show(claim)}{how} ({claim.rule})")
 
     def _count(self, kind: str, *, found: int = 0, wanted: int = 0, wrong: int = 0) -> None:
         for match in (self.total.typed, self.total.groups[self.ontology[kind].group]):
