@@ -126,3 +126,8 @@ def test_no_place_where_states_share_the_name(name: str) -> None:
 
 def test_places_of_one_name_are_all_there() -> None:
     assert {entry.country for entry in GAZETTEER.places("Tripoli")} >= {"LBY", "LBN"}
+
+
+def test_regions_named_as_cities_are_places_only() -> None:
+    assert found("New York and Washington and Victoria") == []
+    assert {entry.wikidata for entry in GAZETTEER.places("Washington")} >= {"Q61", "Q1223"}

@@ -159,8 +159,8 @@ def load_gazetteer() -> Gazetteer:
         _add_demonyms(known, entry, adjectives, nouns)
     for name, country, wikidata, names in _rows("organisations.tsv"):
         _add(known, Entry(name=name, label="Organization", country=country or None, wikidata=wikidata or None), "name", names)
-    for name, country, wikidata, names in _rows("regions.tsv"):
-        _add(known, Entry(name=name, label="Place", country=country or None, wikidata=wikidata or None), "name", names)
+    for region, names in _regions():
+        _add(known, region, "name", "|".join(name for name in names if not name.endswith("?")))
     for name, country, adjectives, nouns in _rows("peoples.tsv"):
         _add_demonyms(known, Entry(name=name, label="Organization", country=country or None, group=True), adjectives, nouns)
     starts: dict[str, int] = {}
@@ -188,6 +188,13 @@ def _add_demonyms(known: dict[str, tuple[Sense, ...]], entry: Entry, adjectives:
 
 
 @cache
+def _regions() -> tuple[tuple[Entry, list[str]], ...]:
+    """The regions with their names; one that ends in `?` is more often a city's or a person's and is found as a place only."""
+    rows = _rows("regions.tsv")
+    return tuple((Entry(name=n, label="Place", country=c or None, wikidata=w or None), names.split("|")) for n, c, w, names in rows)
+
+
+@cache
 def _located() -> dict[str, list[str]]:
     """The lines of the cities by each of their names; to make records of all would take too long."""
     located: dict[str, list[str]] = {}
@@ -201,12 +208,13 @@ def _located() -> dict[str, list[str]]:
 
 @cache
 def _places(name: str) -> tuple[Entry, ...]:
-    regions = [sense.entry for sense in load_gazetteer().known.get(name, ()) if sense.form == "name" and sense.entry.label == "Place"]
-    entries = [
+    territories = [sense.entry for sense in load_gazetteer().known.get(name, ()) if sense.form == "name" and sense.entry.label == "Place"]
+    regions = [region for region, names in _regions() if any(key(form.removesuffix("?")) == name for form in names)]
+    cities = [
         Entry(name=row[0], label="Place", country=row[2] or None, wikidata=row[3] or None, capital=bool(row[4]), population=int(row[5]))
         for row in (line.split("\t") for line in _located().get(name, ()))
     ]
-    return tuple(sorted(dict.fromkeys([*regions, *entries]), key=lambda entry: -_weight(entry)))
+    return tuple(sorted(dict.fromkeys([*territories, *regions, *cities]), key=lambda entry: -_weight(entry)))
 
 
 def _weight(entry: Entry) -> int:
