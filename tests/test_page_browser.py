@@ -235,6 +235,18 @@ def test_every_relation_is_named_where_there_are_few(open_page: Open) -> None:
     assert tab.evaluate("() => labels.nameBoxes.length") == 14
 
 
+def test_the_relation_below_the_pointer_is_named(open_page: Open) -> None:
+    tab = open_page(large(100))
+    assert tab.evaluate("() => labels.relationBoxes.length") == 0
+    at = tab.evaluate(
+        """() => { const node = (id) => draw.network.body.nodes[id]; const box = byId("canvas").getBoundingClientRect();
+        const long = filter.edges.map((e) => [Math.hypot(node(e.from).x - node(e.to).x, node(e.from).y - node(e.to).y), e]).sort((a, b) => b[0] - a[0]);
+        const at = draw.network.canvasToDOM(labels.point(long[0][1], 0.5)); return [at.x + box.x, at.y + box.y]; }"""
+    )
+    tab.mouse.move(*at)
+    tab.wait_for_function("() => labels.relationBoxes.length === 1")
+
+
 def test_the_table_shows_the_same_and_sorts(open_page: Open) -> None:
     tab = open_page()
     tab.keyboard.press("t")
@@ -339,6 +351,7 @@ def test_the_keyboard_walks_through_the_graph(open_page: Open) -> None:
     tab.locator("#canvas").focus()
     tab.keyboard.press("ArrowDown")
     first = text(tab, "#evidence .name")
+    assert text(tab, "#said").startswith(f"{first}, ")
     names = set()
     for key in ("ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown"):
         tab.keyboard.press(key)

@@ -6,7 +6,7 @@ const LABEL_SPACE = 26;
 const LANE = 60;
 
 const draw = {
-  network: null, box: null, colors: {}, hovered: null, fitted: true, drawnScale: 0, sized: "", lit: new Set(), litEdges: new Set(),
+  network: null, box: null, colors: {}, hovered: null, hoveredEdge: null, fitted: true, drawnScale: 0, sized: "", lit: new Set(), litEdges: new Set(),
 
   start(container) {
     this.box = container;
@@ -219,9 +219,10 @@ const draw = {
 
   hover(point) {
     const node = this.network.getNodeAt(point) || null;
-    this.box.classList.toggle("pointing", Boolean(node || this.edgeAt(point)));
-    if (node === this.hovered) return;
-    this.hovered = node;
+    const edge = node ? null : this.edgeAt(point) || null;
+    this.box.classList.toggle("pointing", Boolean(node || edge));
+    if (node === this.hovered && edge === this.hoveredEdge) return;
+    Object.assign(this, { hovered: node, hoveredEdge: edge });
     this.redraw();
   },
 
@@ -261,5 +262,7 @@ const draw = {
     } else next = this.network.body.nodes[this.network.body.nodeIndices.at(-1)];
     state.set({ selected: { kind: "entity", id: next.id } });
     this.reveal(next.id);
+    const node = model.nodes.get(next.id);
+    byId("said").textContent = `${node.name}, ${LABEL_NAMES[node.type]}, ${plural(this.litEdges.size, "relation")}`;
   },
 };

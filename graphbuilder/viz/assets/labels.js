@@ -154,14 +154,15 @@ const labels = {
     return candidates.map((box) => ({ box, area: boxes.covered(box) })).reduce((a, b) => (a.area <= b.area ? a : b)).box;
   },
 
-  /** What relations say: all of them where there are few, else those of the selection. */
+  /** What relations say: all of them where there are few, else those of the selection; and the one below the pointer. */
   relations(context, at, boxes, colors, { width, height }) {
     const few = filter.edges.length <= ALL_RELATIONS;
     const lit = draw.litEdges.size > 0 && draw.litEdges.size <= ALL_RELATIONS;
     const always = few || draw.litEdges.size <= FORCED_RELATIONS;
     const font = `11px ${FONT}`;
     this.relationBoxes = [];
-    for (const edge of lit ? draw.litEdges : few ? filter.edges : []) {
+    const hovered = filter.edges.filter((edge) => edge.id === draw.hoveredEdge);
+    for (const edge of new Set([...hovered, ...(lit ? draw.litEdges : few ? filter.edges : [])])) {
       const status = model.status(edge);
       const line = `${model.reads(edge)}${lit && model.theme(edge) ? `: ${model.theme(edge)}` : ""}${status ? ` (${status})` : ""}`;
       const short = line.length > 40 ? `${line.slice(0, 39)}…` : line;
@@ -170,7 +171,7 @@ const labels = {
         { x: x - wide / 2, y: y - 7, width: wide, height: 14 }, { x: x - wide / 2, y: y - 21, width: wide, height: 14 }, { x: x - wide / 2, y: y + 7, width: wide, height: 14 }])
         .filter((box) => box.x > -wide && box.y > -14 && box.x < width && box.y < height);
       if (!candidates.length) continue;
-      const box = this.place(boxes, candidates, always);
+      const box = this.place(boxes, candidates, always || edge.id === draw.hoveredEdge);
       if (!box) continue;
       boxes.add(box);
       this.relationBoxes.push({ ...box, id: edge.id });
