@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from neo4j_server import Server, missing
 
 from graphbuilder.config import Settings
 from graphbuilder.store import open_store
 from graphbuilder.store.base import GraphStore, Limits
-from tests.neo4j.server import Server, missing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

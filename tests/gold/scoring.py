@@ -222,7 +222,7 @@ class _Page:
 
     def _claims(self) -> None:
         hits: dict[int, list[Claim]] = defaultdict(list)
-        for claim in {(c.subject, c.type, c.object, c.polarity): c for c in self.found.claims if c.type != FALLBACK}.values():
+        for claim in {(c.subject, c.type, c.object, c.polarity): c for c in reversed(self.found.claims) if c.type != FALLBACK}.values():
             hit = self._fits(claim)
             right = hit is not None and allowed(self.block.claims[hit].polarity, claim.polarity)
             self.total.rules[claim.rule].count(right)
