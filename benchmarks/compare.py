@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from gold.lines import HALVES, Block, read_file, read_half
 from gold.scoring import document, score
-from quality import pair_row, read, read_rows, scored
+from quality import adapted, read, read_rows, rows, scored
 
 from graphbuilder.extract import extract
 from graphbuilder.extract.nlp import load_nlp
@@ -78,8 +78,8 @@ def sentences(blocks: Sequence[Block], peers: dict[str, str], nlp: Any) -> Itera
     yield f"  {'graphbuilder':<28} {ours.pairs_untyped}"
     yield f"  {'  without RELATED_TO':<28} {ours.pairs}"
     for system, python in peers.items():
-        rows = run(python, system, ({"id": block.id, "text": block.text} for block in blocks))
-        found = [extraction(row, block.text) for row, block in zip(rows, blocks, strict=True)]
+        told = run(python, system, ({"id": block.id, "text": block.text} for block in blocks))
+        found = [extraction(row, block.text) for row, block in zip(told, blocks, strict=True)]
         yield f"  {system:<28} {score(blocks, found).pairs_untyped}"
 
 
@@ -87,10 +87,10 @@ def events(gold: Path, scorer: Path, peers: dict[str, str], nlp: Any) -> Iterato
     texts = read_rows(gold)
     ours = read(texts, nlp)
     for name, fallback in (("graphbuilder", True), ("  without RELATED_TO", False)):
-        yield _figures(name, scored(scorer, [pair_row(e, fallback=fallback, places=False) for e in ours], gold))
+        yield _figures(name, scored(scorer, adapted(scorer.parent, rows(ours, fallback=fallback)), gold))
     for system, python in peers.items():
-        rows = run(python, system, ({"id": row["id"], "text": row["text"]} for row in texts))
-        yield _figures(system, scored(scorer, list(map(triples, rows)), gold))
+        found = run(python, system, ({"id": row["id"], "text": row["text"]} for row in texts))
+        yield _figures(system, scored(scorer, list(map(triples, found)), gold))
 
 
 def _figures(name: str, report: str) -> str:
