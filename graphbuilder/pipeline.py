@@ -1,22 +1,24 @@
-"""Documents to the graph store and back: build, import, remove, rebuild."""
+"""Documents to the graph store and back: build, import, remove, rebuild; and what persons decide about its entities."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from graphbuilder.errors import InputError, StoreBusyError
-from graphbuilder.model import Decision, Document, Extraction, Failure
+from graphbuilder.errors import DecisionError, InputError, StoreBusyError
+from graphbuilder.model import Decision, Document, Extraction, Failure, Judgement, MentionPoint, make_id
 from graphbuilder.ontology import Ontology, load_ontology
-from graphbuilder.store import bulk, records
+from graphbuilder.store import bulk, curation, records
 from graphbuilder.store.update import apply
 
 if TYPE_CHECKING:
     from graphbuilder.config import Settings
     from graphbuilder.store.base import GraphStore, Transaction
+    from graphbuilder.store.curation import Question
 
 T = TypeVar("T")
 Progress = Callable[[str], None]
@@ -231,3 +233,69 @@ def remove(store: GraphStore, documents: Sequence[str], ontology: Ontology) -> R
     _transact(store, lambda tx: apply(tx, ontology, remove=sorted(set(documents))))
     store.save()
     return Report(removed=sorted(set(documents)))
+
+
+def merge(store: GraphStore, a: str, b: str, ontology: Ontology, *, reason: str, by: str, at: str | None = None) -> Decision:
+    """Say that two things are the same.
+
+    Args:
+        store: the store.
+        a: an entity by name or id, a local entity by id, or NAME@DOCUMENT.
+        b: the other.
+        ontology: says which relation types are symmetric.
+        reason: why.
+        by: who says so.
+        at: when, in ISO 8601 UTC; now if None.
+
+    Raises:
+        InputError: nothing or several things are so called.
+        DecisionError: they are the same already, or it contradicts a decision that stands.
+    """
+    finish(store, ontology)
+    first, second = curation.places(store, a)[0], curation.places(store, b)[0]
+    if first.entity == second.entity:
+        raise DecisionError(f"{a!r} and {b!r} are the same entity already ({first.entity}); nothing to merge")
+    return _decide(store, ontology, first.point, second.point, "same", reason=reason, by=by, at=at)
+
+
+def split(store: GraphStore, a: str, b: str, ontology: Ontology, *, reason: str, by: str, at: str | None = None) -> Decision:
+    """Say that two things are different. Arguments, errors: as `merge`; names are looked for among the mentions of one entity first."""
+    finish(store, ontology)
+    of_a, of_b = curation.places(store, a), curation.places(store, b)
+    if of_a[0].entity == of_b[0].entity and (chosen := curation.named(b, of_b)):
+        of_b = chosen
+        of_a = [place for place in curation.named(a, of_a) if place.local not in {place.local for place in of_b}] or of_a
+    first = next((place for place in of_a if place.local != of_b[0].local), of_a[0])
+    return _decide(store, ontology, first.point, of_b[0].point, "different", reason=reason, by=by, at=at)
+
+
+def judge(
+    store: GraphStore, question: Question, judgement: Judgement, ontology: Ontology, *, reason: str, by: str, at: str | None = None
+) -> Decision:
+    """Answer a question of `questions`. Raises DecisionError if that contradicts a decision that stands."""
+    return _decide(store, ontology, question.a.point, question.b.point, judgement, reason=reason, by=by, at=at)
+
+
+def undo(store: GraphStore, id_: str | None, ontology: Ontology, *, reason: str, by: str, at: str | None = None) -> Decision:
+    """Take a decision back: the one of this id (its beginning is enough), or the latest that stands.
+
+    Raises:
+        InputError: there is no such decision, or several begin so.
+    """
+    finish(store, ontology)
+    open_ = [decision for decision, state in curation.states(store) if state not in ("superseded", "withdrawn")]
+    found = open_[-1:] if id_ is None else [decision for decision in open_ if decision.id.startswith(id_)]
+    if len(found) != 1:
+        raise InputError(f"{len(found)} decisions that could be taken back begin with {id_ or ''!r}; `graphbuilder decisions` lists them")
+    return _decide(store, ontology, found[0].a, found[0].b, "withdrawn", reason=reason, by=by, at=at)
+
+
+def _decide(
+    store: GraphStore, ontology: Ontology, a: MentionPoint, b: MentionPoint, judgement: Judgement, *, reason: str, by: str, at: str | None
+) -> Decision:
+    at = at or datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    decision = Decision(id=make_id("decision", a, b, judgement, reason, by, at), a=a, b=b, judgement=judgement, reason=reason, by=by, at=at)
+    curation.check(store, decision)
+    _transact(store, lambda tx: apply(tx, ontology, decide=[decision]))
+    store.save()
+    return decision

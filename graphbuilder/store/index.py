@@ -94,9 +94,13 @@ def _traits(row: Row) -> Traits:
 
 @dataclass(slots=True, kw_only=True)
 class Decided:
-    """Persons' decisions as they stand, and where the local entities are that they are about."""
+    """Persons' decisions as they stand, and where the local entities are that they are about.
+
+    `pointed` has the blocks of all decisions, also of those that are withdrawn.
+    """
 
     standing: Standing
+    pointed: set[str]
     traits: dict[str, str]
     blocks: dict[str, str]
     wikidata: dict[str, set[str]]
@@ -118,6 +122,7 @@ def read_decided(tx: Transaction) -> Decided:
     used = {row["local"]: row for row in rows if row["local"] in stands.class_of}
     return Decided(
         standing=stands,
+        pointed={row["block"] for row in rows},
         traits={local: row["traits"] for local, row in used.items()},
         blocks={local: row["block"] for local, row in used.items()},
         wikidata={local: wikidata[local] for local in used},

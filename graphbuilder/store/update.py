@@ -69,7 +69,7 @@ def apply(
         records.write_decision(tx, decision)
     pointed = _point(tx, {*remove, *(document.document for document in documents)}, decide)
     part = Part(tx=tx, decided=read_decided(tx))
-    part.grow(touched.keys.union(*(document.keys for document in documents), part.decided.blocks.values() if pointed else ()))
+    part.grow(touched.keys.union(*(document.keys for document in documents), part.decided.pointed if pointed else ()))
     changed = _changes(part, documents, part.assignments(linked=pointed))
     moved_documents = update_copies(tx, {document.document: document.bands for document in documents}, seeds)
     _move(tx, ontology, changed, [claim for extraction in add for claim in extraction.claims], touched)
