@@ -159,8 +159,8 @@ def load_gazetteer() -> Gazetteer:
         _add_demonyms(known, entry, adjectives, nouns)
     for name, country, wikidata, names in _rows("organisations.tsv"):
         _add(known, Entry(name=name, label="Organization", country=country or None, wikidata=wikidata or None), "name", names)
-    for region, names in _regions():
-        _add(known, region, "name", "|".join(name for name in names if not name.endswith("?")))
+    for region, forms in _regions():
+        _add(known, region, "name", "|".join(form for form in forms if not form.endswith("?")))
     for name, country, adjectives, nouns in _rows("peoples.tsv"):
         _add_demonyms(known, Entry(name=name, label="Organization", country=country or None, group=True), adjectives, nouns)
     starts: dict[str, int] = {}
@@ -195,6 +195,15 @@ def _regions() -> tuple[tuple[Entry, list[str]], ...]:
 
 
 @cache
+def _regions_by_name() -> dict[str, list[Entry]]:
+    by_name: dict[str, list[Entry]] = {}
+    for region, names in _regions():
+        for name in names:
+            by_name.setdefault(key(name.removesuffix("?")), []).append(region)
+    return by_name
+
+
+@cache
 def _located() -> dict[str, list[str]]:
     """The lines of the cities by each of their names; to make records of all would take too long."""
     located: dict[str, list[str]] = {}
@@ -209,12 +218,11 @@ def _located() -> dict[str, list[str]]:
 @cache
 def _places(name: str) -> tuple[Entry, ...]:
     territories = [sense.entry for sense in load_gazetteer().known.get(name, ()) if sense.form == "name" and sense.entry.label == "Place"]
-    regions = [region for region, names in _regions() if any(key(form.removesuffix("?")) == name for form in names)]
     cities = [
         Entry(name=row[0], label="Place", country=row[2] or None, wikidata=row[3] or None, capital=bool(row[4]), population=int(row[5]))
         for row in (line.split("\t") for line in _located().get(name, ()))
     ]
-    return tuple(sorted(dict.fromkeys([*territories, *regions, *cities]), key=lambda entry: -_weight(entry)))
+    return tuple(sorted(dict.fromkeys([*territories, *_regions_by_name().get(name, ()), *cities]), key=lambda entry: -_weight(entry)))
 
 
 def _weight(entry: Entry) -> int:

@@ -1,0 +1,200 @@
+"""The layout of articles: which pieces are read, what the furniture says, and that offsets stay those of the unchanged text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphbuilder.ingest.layout import LONGEST_PASSAGE, read_layout
+from graphbuilder.model import Document
+
+
+def parts(text: str, *, title: str | None = None) -> list[tuple[str, str]]:
+    return [(p.part, text[p.start : p.end]) for p in read_layout(text, title=title).passages]
+
+
+def body(text: str) -> list[str]:
+    return [quote for part, quote in parts(text) if part == "body"]
+
+
+def test_wire_article_in_seeds(seed: Path) -> None:
+    text = seed.read_text(encoding="utf-8")
+    layout = read_layout(text)
+    read = [(p.part, text[p.start : p.end]) for p in layout.passages]
+    assert [part for part, _ in read] == ["headline", "subtitle", *["body"] * 9]
+    assert read[0][1] == layout.title
+    assert read[1][1] == layout.subtitle
+    assert "N.Korea" in read[1][1]
+    assert read[2][1].startswith("NATO will work more closely")
+    assert read[-1][1].endswith("on the Russia-Ukraine war.")
+    assert (layout.author, layout.published, layout.updated) == ("Ahmet Gencturk", "2024-07-05", "2024-07-06")
+    assert (layout.dateline, layout.source) == ("ATHENS", "Anadolu Agency")
+
+
+@pytest.mark.parametrize(
+    ("start", "dateline", "source", "published"),
+    [
+        ("WASHINGTON (Reuters) - ", "WASHINGTON", "Reuters", None),
+        ("KYIV, Ukraine (AP) — ", "KYIV, Ukraine", "AP", None),
+        ("BEIJING, July 5 (Xinhua) -- ", "BEIJING", "Xinhua", None),
+        ("GENEVA, July 5, 2024 (Reuters) - ", "GENEVA", "Reuters", "2024-07-05"),
+        ("MOSCOW, July 5. /TASS/. ", "MOSCOW", "TASS", None),
+        ("Washington (CNN) — ", "Washington", "CNN", None),
+        ("PARIS/BERLIN (AFP) – ", "PARIS/BERLIN", "AFP", None),
+        ("(Reuters) - ", None, "Reuters", None),
+        ("ISTANBUL - ", "ISTANBUL", None, None),
+        ("LONDON — ", "LONDON", None, None),
+    ],
+)
+def test_dateline_before_the_first_sentence(start: str, dateline: str | None, source: str | None, published: str | None) -> None:
+    text = f"{start}The ministers met on Friday to talk about grain."
+    layout = read_layout(text)
+    assert parts(text) == [("body", "The ministers met on Friday to talk about grain.")]
+    assert (layout.dateline, layout.source, layout.published) == (dateline, source, published)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NATO — the alliance of 32 states — met on Friday.",
+        "Mr Smith (Labour) - who had voted against it - left on Friday.",
+        "The US - and Russia too - agreed on Friday.",
+        "He said (as before) - and rightly - that it was late.",
+    ],
+)
+def test_what_is_no_dateline(text: str) -> None:
+    assert parts(text) == [("body", text)]
+    assert read_layout(text).dateline is None
+
+
+def test_title_and_date_lines() -> None:
+    text = "Airbus parent defeats Boeing for contract\nMarch 01, 2008\nAirbus won the contract today.\nIt was ``a big win.''"
+    assert parts(text)[0] == ("headline", "Airbus parent defeats Boeing for contract")
+    assert body(text) == ["Airbus won the contract today.", "It was ``a big win.''"]
+    assert read_layout(text).published == "2008-03-01"
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "source", "published", "updated"),
+    [
+        ("By John Smith", "John Smith", None, None, None),
+        ("By Jane Doe and John van der Berg", "Jane Doe and John van der Berg", None, None, None),
+        ("By Jane Doe, Reuters", "Jane Doe", "Reuters", None, None),
+        ("Jane Doe | ISTANBUL | 13.07.2024", "Jane Doe", None, "2024-07-13", None),
+        ("Published On 5 Jul 2024", None, None, "2024-07-05", None),
+        ("July 5, 2024 10:15 AM GMT", None, None, "2024-07-05", None),
+        ("Published: 2024-07-05 10:15, updated: 2024-07-06 09:00", None, None, "2024-07-05", "2024-07-06"),
+        ("Friday, July 5, 2024", None, None, "2024-07-05", None),
+    ],
+)
+def test_bylines_and_date_lines(line: str, author: str | None, source: str | None, published: str | None, updated: str | None) -> None:
+    text = f"Ministers meet in Vilnius\n{line}\n\nThe ministers met on Friday to talk about grain."
+    layout = read_layout(text)
+    assert [quote for _, quote in parts(text)] == ["Ministers meet in Vilnius", "The ministers met on Friday to talk about grain."]
+    assert (layout.author, layout.source, layout.published, layout.updated) == (author, source, published, updated)
+
+
+def test_headline_that_asks() -> None:
+    text = "Will Iran attack?\nBy Jane Doe\nTEHRAN - Iran said on Friday that it would not."
+    assert parts(text) == [("headline", "Will Iran attack?"), ("body", "Iran said on Friday that it would not.")]
+
+
+def test_section_line_that_no_list_knows_is_told_by_the_repeated_headline() -> None:
+    text = "Grain corridor crisis\n\nMinisters meet in Vilnius\n\nJane Doe | 13.07.2024\nMinisters meet in Vilnius\n\nThey met on Friday."
+    assert parts(text) == [("headline", "Ministers meet in Vilnius"), ("body", "They met on Friday.")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 2024 Reuters. All rights reserved.",
+        "Copyright 2024 The Associated Press",
+        "(Reporting by Jane Doe; Editing by John Roe)",
+        "Please subscribe to our newsletter",
+        "Follow us on Twitter",
+        "Share this article",
+        "Bu haberi paylaşın",
+        "Подписывайтесь на нас",
+        "Related topics\nNATO\nUkraine",
+        "Read more:\nRussia says no to grain deal",
+    ],
+)
+def test_notices_below_the_body_are_not_read(line: str) -> None:
+    text = f"Ministers met in Vilnius on Friday.\n\nThey talked about grain for hours.\n\n{line}\n"
+    assert body(text) == ["Ministers met in Vilnius on Friday.", "They talked about grain for hours."]
+
+
+@pytest.mark.parametrize(
+    "line", ["Copyright law changed in Iran on Friday.", "Related topics were discussed.", "Share prices fell in Japan.", "Writing by hand is dying."]
+)
+def test_sentences_like_notices_are_read(line: str) -> None:
+    assert line in body(f"Ministers met in Vilnius on Friday.\n\n{line}\n")
+
+
+def test_hard_wrapped_paragraphs_are_joined() -> None:
+    text = (
+        "The president of the United States, Joe\nBiden, met the prime minister of Israel on\nFriday in Washington to talk about the war\n"
+        "in Gaza. He said that a deal was near and\nthat Hamas had to accept it.\n\nA second paragraph begins here and goes\non for a line."
+    )
+    first, second = body(text)
+    assert first.startswith("The president") and first.endswith("accept it.")
+    assert second.startswith("A second") and second.endswith("a line.")
+
+
+def test_lines_of_one_sentence_each_stay_apart() -> None:
+    lines = ["Iran denied it on Friday.", "Russia said that it would wait.", "China did not answer."]
+    assert body("\n".join(lines)) == lines
+
+
+def test_a_line_that_goes_on_in_lower_case_is_joined_across_kinds_of_newline() -> None:
+    assert body("Iran said on Friday that\r\nit would wait.\r\nRussia agreed.") == ["Iran said on Friday that\r\nit would wait.", "Russia agreed."]
+
+
+def test_given_title_makes_its_line_the_headline() -> None:
+    text = "Russia pulls out of the grain deal.\nIt did so on Friday."
+    assert parts(text, title="Russia pulls out of the grain deal") == [
+        ("headline", "Russia pulls out of the grain deal."),
+        ("body", "It did so on Friday."),
+    ]
+
+
+def test_one_line_alone_is_body() -> None:
+    assert parts("Iran supplies drones to Russia") == [("body", "Iran supplies drones to Russia")]
+
+
+def test_long_line_is_cut_at_sentence_ends() -> None:
+    sentence = "The ministers met in Vilnius on Friday to talk about grain and about the war. "
+    text = sentence * 20_000
+    pieces = body(text)
+    assert max(map(len, pieces)) <= LONGEST_PASSAGE
+    assert all(piece.startswith("The ministers") and piece.endswith("war.") for piece in pieces[:-1])
+    assert "".join("".join(pieces).split()) == "".join(text.split())
+
+
+def test_long_line_without_sentences_is_cut_too() -> None:
+    assert "".join(body("x" * 10_000)) == "x" * 10_000
+
+
+def test_passages_of_a_document_are_those_of_its_layout() -> None:
+    from graphbuilder.ingest.layout import passages
+
+    text = "Ministers meet in Vilnius\nBy John Smith\n\nThey met on Friday."
+    assert passages(Document(id="a", hash="b", text=text)) == tuple(read_layout(text).passages)
+
+
+LINES = st.sampled_from(
+    ["World", "Iran attacks Israel", "By John Smith", "ATHENS", "05.07.2024", "He came. He left.", "and went on", "Related topics", "", " ", "KYIV (AP) — So it is."]
+)
+
+
+@given(st.lists(st.one_of(LINES, st.text(max_size=30)), max_size=12), st.sampled_from(["\n", "\r\n", "\n\n"]))
+def test_passages_are_in_order_and_within_the_text(lines: list[str], newline: str) -> None:
+    text = newline.join(lines)
+    spans = [(p.start, p.end) for p in read_layout(text).passages]
+    assert spans == sorted(spans)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(text[start:end] == text[start:end].strip() for start, end in spans)
