@@ -33,8 +33,8 @@ def story(
         sentences.append(made)
         return made
 
-    def mention(within: Sentence, quote: str, local: LocalEntity) -> Evidence:
-        start = within.start + within.text.index(quote)
+    def mention(within: Sentence, quote: str, local: LocalEntity, *, last: bool = False) -> Evidence:
+        start = within.start + (within.text.rindex(quote) if last else within.text.index(quote))
         evidence = Evidence(document=name, start=start, end=start + len(quote), quote=quote)
         mentions.append(
             Mention(id=make_id("m", name, start, local.id), sentence=within.id, entity=local.id, kind="name", evidence=evidence)
@@ -67,7 +67,7 @@ def story(
     for subject, kind, object_, *rest in claims:
         more = dict(rest[0]) if rest else {}
         within = sentence(f"{subject} {kind.lower()} {object_}.")
-        ends = [mention(within, end, entities[end]) for end in (subject, object_)]
+        ends = [mention(within, subject, entities[subject]), mention(within, object_, entities[object_], last=True)]
         for field in ("attributed_to", "place"):
             if field in more:
                 more[field] = entities[more[field]].id
