@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -128,7 +129,13 @@ def test_notices_below_the_body_are_not_read(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Copyright law changed in Iran on Friday.", "Related topics were discussed.", "Share prices fell in Japan.", "Writing by hand is dying."]
+    "line",
+    [
+        "Copyright law changed in Iran on Friday.",
+        "Related topics were discussed.",
+        "Share prices fell in Japan.",
+        "Writing by hand is dying.",
+    ],
 )
 def test_sentences_like_notices_are_read(line: str) -> None:
     assert line in body(f"Ministers met in Vilnius on Friday.\n\n{line}\n")
@@ -140,8 +147,10 @@ def test_hard_wrapped_paragraphs_are_joined() -> None:
         "in Gaza. He said that a deal was near and\nthat Hamas had to accept it.\n\nA second paragraph begins here and goes\non for a line."
     )
     first, second = body(text)
-    assert first.startswith("The president") and first.endswith("accept it.")
-    assert second.startswith("A second") and second.endswith("a line.")
+    assert first.startswith("The president")
+    assert first.endswith("accept it.")
+    assert second.startswith("A second")
+    assert second.endswith("a line.")
 
 
 def test_lines_of_one_sentence_each_stay_apart() -> None:
@@ -150,7 +159,10 @@ def test_lines_of_one_sentence_each_stay_apart() -> None:
 
 
 def test_a_line_that_goes_on_in_lower_case_is_joined_across_kinds_of_newline() -> None:
-    assert body("Iran said on Friday that\r\nit would wait.\r\nRussia agreed.") == ["Iran said on Friday that\r\nit would wait.", "Russia agreed."]
+    assert body("Iran said on Friday that\r\nit would wait.\r\nRussia agreed.") == [
+        "Iran said on Friday that\r\nit would wait.",
+        "Russia agreed.",
+    ]
 
 
 def test_given_title_makes_its_line_the_headline() -> None:
@@ -186,7 +198,19 @@ def test_passages_of_a_document_are_those_of_its_layout() -> None:
 
 
 LINES = st.sampled_from(
-    ["World", "Iran attacks Israel", "By John Smith", "ATHENS", "05.07.2024", "He came. He left.", "and went on", "Related topics", "", " ", "KYIV (AP) — So it is."]
+    [
+        "World",
+        "Iran attacks Israel",
+        "By John Smith",
+        "ATHENS",
+        "05.07.2024",
+        "He came. He left.",
+        "and went on",
+        "Related topics",
+        "",
+        " ",
+        "KYIV (AP) — So it is.",
+    ]
 )
 
 
@@ -196,5 +220,5 @@ def test_passages_are_in_order_and_within_the_text(lines: list[str], newline: st
     spans = [(p.start, p.end) for p in read_layout(text).passages]
     assert spans == sorted(spans)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     assert all(text[start:end] == text[start:end].strip() for start, end in spans)

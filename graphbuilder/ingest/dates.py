@@ -39,7 +39,7 @@ WRITTEN = tuple(
 )
 ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 NUMERIC = re.compile(r"\b(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)\b")
-EDTF = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::?\d\d)?)?)?)?)?")
+DAY_MONTH_OR_YEAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 def find_dates(text: str, *, day_first: DayFirst = "auto", context: str = "") -> list[tuple[int, int, str]]:
@@ -90,29 +90,21 @@ def read_date(value: str, *, day_first: DayFirst = "auto") -> str | None:
     ('2024-07-05', '2024-07', '2024-07-05', None)
     """
     value = value.strip()
-    if EDTF.fullmatch(value) and _is_real(value):
-        return value
-    try:
-        return _time(datetime.fromisoformat(value))
-    except ValueError:
-        pass
-    try:
-        return _time(parsedate_to_datetime(value))
-    except (TypeError, ValueError):
-        pass
+    if DAY_MONTH_OR_YEAR.fullmatch(value):
+        return value if _is_real(value) else None
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = parse(value).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+        except (TypeError, ValueError):
+            continue
+        return moment if ":" in value else moment[:10]
     dates = find_dates(value, day_first=day_first)
     return dates[0][2] if dates else None
 
 
 def _is_real(value: str) -> bool:
-    day = value[:10] + "-01-01"[len(value[:10]) - 4 :] if len(value) < 10 else value[:10]
     try:
-        date.fromisoformat(day)
+        date.fromisoformat(f"{value}-01-01"[:10])
     except ValueError:
         return False
     return True
-
-
-def _time(moment: datetime) -> str:
-    text = moment.replace(microsecond=0).isoformat()
-    return text.replace("+00:00", "Z")
