@@ -104,7 +104,12 @@ const draw = {
       drawn.options.size = size;
       Object.assign(drawn.shape, { width: 2 * size, height: 2 * size, radius: size });
     }
-    for (const edge of model.edges.values()) this.thicken(edges[edge.id], edge, grow);
+    for (const edge of model.edges.values()) {
+      const drawn = edges[edge.id];
+      this.thicken(drawn, edge, grow);
+      // vis ends a line where the arrow of the last picture began; that arrow was of another size.
+      Object.assign(drawn.edgeType, { fromPoint: drawn.from, toPoint: drawn.to });
+    }
   },
 
   grow() { return this.network.body.view.scale ** -0.5; },

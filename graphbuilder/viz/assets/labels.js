@@ -6,6 +6,7 @@ const ALL_RELATIONS = 30;
 const FORCED_NAMES = 12;
 const FORCED_RELATIONS = 4;
 const LINE = 22;
+const ROOM = 0.6;
 
 /** The area that two rectangles share. */
 function overlap(a, b) {
@@ -171,13 +172,18 @@ const labels = {
         { x: x - wide / 2, y: y - 7, width: wide, height: 14 }, { x: x - wide / 2, y: y - 21, width: wide, height: 14 }, { x: x - wide / 2, y: y + 7, width: wide, height: 14 }])
         .filter((box) => box.x > -wide && box.y > -14 && box.x < width && box.y < height);
       if (!candidates.length) continue;
-      const box = this.place(boxes, candidates, always || edge.id === draw.hoveredEdge);
+      const box = this.place(boxes, candidates, edge.id === draw.hoveredEdge || (always && this.length(edge, at) > wide * ROOM));
       if (!box) continue;
       boxes.add(box);
       this.relationBoxes.push({ ...box, id: edge.id });
       const color = edge.polarity === "negative" ? colors.denied : lit ? colors.accent : colors.soft;
       this.text(context, { lines: [short], box, size: 11, font, color, alpha: 1, halo: colors.page });
     }
+  },
+
+  length(edge, at) {
+    const [a, b] = [at(this.point(edge, 0)), at(this.point(edge, 1))];
+    return Math.hypot(a.x - b.x, a.y - b.y);
   },
 
   edgeAt({ x, y }) {

@@ -64,6 +64,7 @@ const page = {
 
   view() {
     const tabular = state.view === "table";
+    document.querySelector("main").classList.toggle("tabular", tabular);
     byId("graph").hidden = tabular;
     byId("table").hidden = !tabular;
     byId("show-table").setAttribute("aria-pressed", String(tabular));
