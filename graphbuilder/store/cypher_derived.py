@@ -46,6 +46,10 @@ RETURN {_ENTITY} ORDER BY mentions DESC, id LIMIT $limit
 """
 ENTITY_OF_LOCAL = f"MATCH (:LocalEntity {{id: $id}})-[:RESOLVED_TO]->(e:Entity) RETURN {_ENTITY}"
 NEIGHBOURS = "UNWIND $ids AS wanted MATCH (e:Entity {id: wanted})-[r]-(o:Entity) RETURN DISTINCT o.id AS id"
+NEIGHBOUR_PAIRS = """
+UNWIND $ids AS wanted MATCH (:Entity {id: wanted})-[r]-(o:Entity) WHERE type(r) <> $without AND coalesce(r.relation, '') <> $without
+RETURN DISTINCT wanted AS of, o.id AS id
+"""
 RELATIONS = f"MATCH (a:Entity)-[r]->(b:Entity) RETURN {_RELATION} ORDER BY id"
 RELATIONS_FROM = f"UNWIND $ids AS wanted MATCH (a:Entity {{id: wanted}})-[r]->(b:Entity) RETURN {_RELATION}"
 COUNT_RELATIONS = "MATCH (:Entity)-[r]->(:Entity) RETURN count(r) AS n"

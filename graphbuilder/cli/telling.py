@@ -1,0 +1,63 @@
+"""Entities, relations and their evidence in words, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from graphbuilder.model import Claim, Document, Entity, Graph, Relation
+from graphbuilder.ontology import Ontology
+
+
+def entity_lines(entity: Entity) -> Iterator[str]:
+    """Say what an entity is."""
+    codes = [code for code in (entity.iso3 or entity.country, entity.wikidata, entity.time) if code is not None]
+    yield click.style(entity.name, bold=True) + "  " + " · ".join([entity.label, *(["group"] if entity.group else []), *codes])
+    others = [alias for alias in entity.aliases if alias != entity.name]
+    if others:
+        yield f"also: {', '.join(others)}"
+    yield f"{_count(entity.mentions, 'mention')} in {_count(entity.documents, 'document')}; id {entity.id}"
+
+
+def relation_lines(graph: Graph, ontology: Ontology, *, most: int = 3) -> Iterator[str]:
+    """Say each relation of a graph with its claims: the sentence, when, where from and who says so; at most so many sentences each."""
+    names = {entity.id: entity.name for entity in graph.entities}
+    documents = {document.id: document for document in graph.documents}
+    evidence = graph.evidence()
+    for relation in graph.relations:
+        yield ""
+        yield _relation_line(relation, names, ontology)
+        claims = evidence[relation.id]
+        for claim in claims[:most]:
+            yield from _claim_lines(claim, documents[claim.evidence.document], names.get(graph.resolved.get(claim.attributed_to or "", "")))
+        if len(claims) > most:
+            yield f"    and {_count(len(claims) - most, 'more sentence')}"
+
+
+def _relation_line(relation: Relation, names: dict[str, str], ontology: Ontology) -> str:
+    reads = ontology.relations[relation.type].reads if relation.type in ontology.relations else relation.type
+    manner = [word for word in ("denied" if relation.polarity == "negative" else "", relation.modality) if word not in ("", "asserted")]
+    more = [f"({', '.join(manner)})"] if manner else []
+    more += [f"[{'; '.join(relation.themes)}]"] if relation.themes else []
+    more += [f"as {'; '.join(relation.roles)}"] if relation.roles else []
+    counts = _count(relation.sources, "source") + (f", {_count(relation.denials, 'denial')}" if relation.denials else "")
+    subject, object_ = names.get(relation.subject, relation.subject), names.get(relation.object, relation.object)
+    return " ".join([click.style(f"{subject} {reads} {object_}", bold=True), *more, f"— {counts}"])
+
+
+def _claim_lines(claim: Claim, document: Document, speaker: str | None) -> Iterator[str]:
+    quote = claim.evidence.quote
+    marks = sorted({claim.subject_span, claim.object_span}, reverse=True)
+    for start, end in marks:
+        a, b = start - claim.evidence.start, end - claim.evidence.start
+        if 0 <= a < b <= len(quote):
+            quote = quote[:a] + click.style(quote[a:b], underline=True) + quote[b:]
+    yield "    " + " ".join(quote.split())
+    about = [document.published or document.updated, document.source, document.title, f"says {speaker}" if speaker else None]
+    about.append(f"when: {claim.time}" if claim.time else None)
+    yield "    " + click.style(" · ".join(item for item in about if item) or f"document {document.id}", dim=True)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

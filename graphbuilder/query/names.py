@@ -1,0 +1,50 @@
+"""Find the entity that a name means: by id, name or alias, with accents and case folded, or say which come near."""
+
+from __future__ import annotations
+
+from graphbuilder.errors import InputError
+from graphbuilder.model import Entity
+from graphbuilder.query.fold import fold
+from graphbuilder.store import derived
+from graphbuilder.store.base import GraphStore
+
+
+def search(store: GraphStore, text: str, *, limit: int = 20) -> tuple[list[Entity], int]:
+    """Return the entities whose name or an alias holds the text, and how many there are.
+
+    Whole names come first, then beginnings of names, then the most mentioned.
+    """
+    wanted = fold(text)
+    ranked = []
+    for entity in derived.entities(store):
+        names = [fold(name) for name in (entity.name, *entity.aliases)]
+        if wanted and any(wanted in name for name in names):
+            rank = 0 if wanted in names else 1 if any(name.startswith(wanted) for name in names) else 2
+            ranked.append((rank, -entity.mentions, entity.name, entity.id, entity))
+    ranked.sort(key=lambda item: item[:-1])
+    return [item[-1] for item in ranked[:limit]], len(ranked)
+
+
+def one(store: GraphStore, name: str) -> tuple[Entity, list[Entity]]:
+    """Return the most mentioned entity of this id, name or alias, and the others of the same name.
+
+    Raises InputError, with the nearest names, if there is none.
+    """
+    found = derived.find_entities(store, name)
+    if not found:
+        folded = fold(name)
+        found = [entity for entity in search(store, name)[0] if folded in {fold(n) for n in (entity.name, *entity.aliases)}]
+    if found:
+        return found[0], found[1:]
+    near = nearest(store, name)
+    hint = f"; near are {', '.join(near)}" if near else "; `graphbuilder status` shows what the store holds"
+    raise InputError(f"there is no entity {name!r} in {store.url}{hint}")
+
+
+def nearest(store: GraphStore, name: str, *, limit: int = 5) -> list[str]:
+    """Return the names of entities that are spelled most like this one."""
+    from rapidfuzz import fuzz, process
+
+    names = {entity.name: fold(entity.name) for entity in derived.entities(store)}
+    found = process.extract(fold(name), names, scorer=fuzz.WRatio, limit=limit, score_cutoff=60)
+    return [key for _, _, key in found]
