@@ -173,6 +173,11 @@ def test_given_title_makes_its_line_the_headline() -> None:
     ]
 
 
+def test_line_that_introduces_a_statement_is_no_headline() -> None:
+    text = "The general released the following statement today:\n\nWe mourn the loss of one of our own."
+    assert [part for part, _ in parts(text)] == ["body", "body"]
+
+
 def test_one_line_alone_is_body() -> None:
     assert parts("Iran supplies drones to Russia") == [("body", "Iran supplies drones to Russia")]
 

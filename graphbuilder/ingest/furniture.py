@@ -129,6 +129,7 @@ NOTICES = tuple(
         r"(?i:(?:image|photo|picture|file photo)(?: (?:credit|source))?)\s*[:/]\s*\S+(?: \S+){0,3}",
     )
 )
+LONGEST_NOTICE = 500  # characters
 LIST_HEADING = re.compile(
     r"(?:related|more|recommended|popular|trending|other|most read|latest|further|similar)"
     r"(?: (?:topics?|articles?|stories|news|links?|content|posts?|tags?|reading|coverage|from .{2,30}|on this (?:story|topic)))?:?"
@@ -197,6 +198,8 @@ INLINE_DATELINE = re.compile(
     rf"(?:{DAY}\s*)?"
     rf"(?:\((?P<source>{AGENCY})\)\s*{DASH}\s*|/(?P<wire>{AGENCY})/\.?\s*(?:{DASH}\s*)?|(?:(?<=\s){DASH}\s+|[—―]\s*))"
 )
+DATELINE_MARK = re.compile(rf"\s{DASH}|[—―]|/\.? ")  # what ends every dateline: passes over other paragraphs quickly
+LONGEST_DATELINE = 100  # characters
 OWN_DATELINE = re.compile(rf"{PLACE}(?:,\s+{REGION})?(?:,?\s+{DAY})?")
 NO_PLACE = frozenset(  # capitals before a dash that name no place
     [
@@ -273,7 +276,7 @@ def is_section(text: str) -> bool:
 
 def is_notice(text: str) -> bool:
     """True for a copyright line, a subscription notice, a share line or an editing credit."""
-    return any(pattern.fullmatch(text) for pattern in NOTICES)
+    return len(text) <= LONGEST_NOTICE and any(pattern.fullmatch(text) for pattern in NOTICES)
 
 
 def source_in(text: str) -> str | None:
@@ -342,6 +345,8 @@ def is_own_dateline(text: str) -> bool:
 
 def read_dateline(text: str) -> re.Match[str] | None:
     """Return the dateline with which a paragraph begins ("WASHINGTON (Reuters) - "), its groups place, date, source and wire."""
+    if DATELINE_MARK.search(text, 0, LONGEST_DATELINE) is None:
+        return None
     match = INLINE_DATELINE.match(text)
     if match is None or match.end() == len(text):
         return None

@@ -36,6 +36,7 @@ FULL_LINES = 3  # so many lines that could not take the next word show that a te
 HEAD_LINES = 12
 LONGEST_HEAD = 40  # words of a headline or subtitle
 SHORTEST_SUBTITLE = 4
+SHORTEST_INTRODUCTION = 6  # words of a line that ends in a colon: a statement follows
 LONGEST_PASSAGE = 2000  # characters
 SENTENCE_BORDER = re.compile(r"(?<=[^\W_]{3}[.!?])['\"’”)\]]*\s+(?=['\"‘“(\[]?[A-ZÀ-Þ0-9])")
 
@@ -217,9 +218,10 @@ def _is_prose(block: Block, *, first: bool = False) -> bool:
     words = len(block.text.split())
     if read_dateline(block.text) is not None and words >= 8:
         return True
-    if first and words <= 20 and not block.text.endswith("."):
+    if first and words <= 20 and not block.text.endswith((".", ":")):
         return False
-    return ends_sentence(block.text) and words >= 4 and not is_notice(block.text)
+    introduces = block.text.endswith(":") and words >= SHORTEST_INTRODUCTION
+    return introduces or (ends_sentence(block.text) and words >= 4 and not is_notice(block.text))
 
 
 def _same(a: str, b: str | None) -> bool:
