@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from graphbuilder.extract.gazetteer import load_gazetteer
 from graphbuilder.model import make_id
 from graphbuilder.resolve.normalize import Words, block_key, canonical, field_of, fold, initials, is_generic, tables
 
@@ -89,21 +91,47 @@ def traits_of(extraction: Extraction) -> dict[str, Traits]:
     for claim in extraction.claims:
         if claim.role is not None and (known := field_of(claim.role)) is not None:
             fields[claim.subject].add(known)
-    return {local.id: _traits(local, extraction.document, tuple(sorted(fields[local.id]))) for local in extraction.entities}
+    states = {local.iso3 for local in extraction.entities if local.iso3 is not None}
+    only = states.pop() if len(states) == 1 else None
+    return {local.id: _traits(local, extraction.document, tuple(sorted(fields[local.id])), only) for local in extraction.entities}
 
 
-def _traits(local: LocalEntity, document: Document, fields: tuple[str, ...]) -> Traits:
-    words = canonical(local.name, local.label) or (local.name,)
+def _traits(local: LocalEntity, document: Document, fields: tuple[str, ...], only: str | None) -> Traits:
+    """Return the traits of a local entity; `only` is the one state that its document names, if it is one."""
+    words, country = canonical(local.name, local.label) or (local.name,), local.iso3 or local.country
+    if local.label == "Organization" and not local.group and local.wikidata is None:
+        words, country = _body(local.name, words, country)
+        if country is None and is_generic(words):
+            country = only
     return Traits(
         words=" ".join(words),
         label=local.label,
         group=local.group,
         wikidata=local.wikidata,
-        country=local.iso3 or local.country,
+        country=country,
         fields=fields if local.label == "Person" else (),
         time=_days(local, document) if local.label == "Event" else (),
         short=tuple(sorted(" ".join(short) for short in _short_forms(local, words) if _size(short) < _size(words))),
     )
+
+
+def _body(name: str, words: Words, country: str | None) -> tuple[Words, str | None]:
+    """Return words and country of an organisation; of a body named by its state and its kind, the kind and the state.
+
+    So "Russian Defence Ministry", "Ministry of Defence of Russia" and Russia's "Ministry of Defence" are one name.
+    """
+    parts = name.removeprefix("the ").removeprefix("The ").split()
+    for size in range(1, min(4, len(parts))):
+        for state, rest in ((parts[:size], parts[size:]), (parts[-size:], parts[:-size])):
+            code = _state(" ".join(state))
+            if code is not None and country in (None, code) and is_generic(kind := canonical(" ".join(rest), "Organization")):
+                return kind, code
+    return words, country
+
+
+@lru_cache(maxsize=10_000)
+def _state(name: str) -> str | None:
+    return next((sense.entry.iso3 for sense in load_gazetteer().look_up(name.removesuffix("'s").removesuffix("’s"))), None)
 
 
 def _size(words: Words) -> int:
@@ -135,6 +163,8 @@ def _short_forms(local: LocalEntity, words: Words) -> set[Words]:
     elif local.label == "Organization":
         short = {form for form in short if not is_generic(form)}
         acronym = initials(words)
+        if words[-1] in tables().kinds and len(words) > 1:
+            short.add(words[:-1])
         if acronym is not None and len(acronym) >= MIN_ACRONYM and not is_generic(words):
             short.add((acronym,))
     elif local.label == "Event":

@@ -64,6 +64,7 @@ class Tables:
     common_given: frozenset[str]
     common_surnames: frozenset[str]
     generic: frozenset[str]
+    kinds: frozenset[str]
     ubiquitous: frozenset[str]
     particles: frozenset[str]
     fields: Mapping[str, str]
