@@ -187,4 +187,5 @@ def _surnames(words: Words) -> set[Words]:
     short |= {words[-1:], words[start:], (words[0][0], *words[start:])}
     if start > 1:
         short.add((words[0], *words[start:]))
+        short |= {words[start - 1 :]} if len(words[start - 1]) > 1 else set()
     return short

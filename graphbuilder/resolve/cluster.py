@@ -237,10 +237,12 @@ def _vote_on_labels(cores: list[Core]) -> None:
     for held in by_name.values():
         if len({core.label for core in held}) == 2 == len(held):
             major, minor = sorted(held, key=lambda core: (core.wikidata is None, -core.locals, LABELS.index(core.label)))
-            plain = minor.wikidata is None and minor.parent is None and frozenset((major.label, minor.label)) not in _NEVER
-            if plain and not _is_long_form(minor, cores) and (major.wikidata is not None or major.locals >= 2 * minor.locals):
+            if _is_mistake(minor, major) and not any(core.parent is minor for core in cores):
                 _join(minor, major, LABEL_VOTE)
 
 
-def _is_long_form(core: Core, cores: Iterable[Core]) -> bool:
-    return any(other.parent is core for other in cores)
+def _is_mistake(minor: Core, major: Core) -> bool:
+    """Return True if a type looks like a reader's mistake, because the name nearly always has another one."""
+    if minor.wikidata is not None or minor.parent is not None or frozenset((minor.label, major.label)) in _NEVER:
+        return False
+    return (major.wikidata is not None and major.label != "Place") or major.locals >= 2 * minor.locals
