@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from page_graphs import EVIL, hostile, large, story
 
 from graphbuilder.errors import InputError
 from graphbuilder.model import Graph
 from graphbuilder.viz import between, page, page_data, snapshot, top, write_snapshot
-from graphbuilder.viz.layout import layout
+from graphbuilder.viz.layout import _corners, layout
 
 HERE = Path(__file__).parent
 
@@ -64,6 +66,15 @@ def test_no_two_entities_stand_in_one_place(count: int) -> None:
     assert not near
 
 
+@given(st.lists(st.tuples(st.floats(1, 500), st.floats(1, 500)), max_size=25), st.floats(0, 2000))
+def test_parts_are_packed_without_overlap(sizes: list[tuple[float, float]], least: float) -> None:
+    placed = list(zip(_corners(sizes, least), sizes, strict=True))
+    for i, ((x, y), (width, height)) in enumerate(placed):
+        assert x >= 0 <= y
+        for (x2, y2), (width2, height2) in placed[:i]:
+            assert x + width <= x2 or x2 + width2 <= x or y + height <= y2 or y2 + height2 <= y
+
+
 def test_every_relation_is_in_the_page_also_parallel_and_reverse_ones() -> None:
     graph = story()
     data = data_of(snapshot(graph))
@@ -91,6 +102,20 @@ def test_a_span_outside_the_sentence_is_left_out() -> None:
     data = page_data(replace(graph, claims=(outside,)), title="")
     assert "subject" not in data["claims"][0]
     assert "object" in data["claims"][0]
+
+
+def test_a_speaker_outside_the_part_is_called_as_in_the_text() -> None:
+    graph = story()
+    claim = next(claim for claim in graph.claims if claim.attributed_to is not None)
+    at = 100 + claim.evidence.quote.index("Stoltenberg")
+    claim = replace(claim, attribution_span=(at, at + 11))
+    document = next(document for document in graph.documents if document.id == claim.evidence.document)
+    document = replace(document, text="." * 100 + claim.evidence.quote)
+    without = replace(
+        graph, entities=tuple(e for e in graph.entities if e.name != "Jens Stoltenberg"), claims=(claim,), documents=(document,)
+    )
+    assert "Jens Stoltenberg" in {claim.get("speaker") for claim in page_data(graph, title="")["claims"]}
+    assert page_data(without, title="")["claims"][0]["speaker"] == "Stoltenberg"
 
 
 def test_claims_of_a_symmetric_relation_are_found_in_either_direction() -> None:

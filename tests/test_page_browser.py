@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import pytest
 from page_graphs import EVIL, hostile, large, story
 
 from graphbuilder.model import Graph
-from graphbuilder.viz import page, snapshot, top
+from graphbuilder.viz import page, page_data, snapshot, top
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -384,6 +385,30 @@ def test_a_narrow_screen_has_the_filters_in_a_drawer(open_page: Open) -> None:
     click(tab, "NATO")
     assert text(tab, "#evidence .name") == "NATO"
     assert tab.evaluate("() => document.documentElement.scrollWidth") == 390
+
+
+def test_other_data_can_take_the_place_of_the_present(open_page: Open) -> None:
+    tab = open_page(top(story(), entities=6))
+    tab.evaluate("() => { state.toggle('type', 'ATTACKS', false); }")
+    tab.mouse.move(700, 500)
+    tab.mouse.wheel(0, -200)
+    before = place(tab, "Russia")
+    tab.evaluate("(data) => page.update(data)", page_data(story(), title="Suppliers"))
+    assert text(tab, "#count") == "12 of 16 entities, 14 of 17 relations"
+    assert place(tab, "Russia") == before
+    tab.evaluate("(data) => page.update(data)", page_data(top(story(), entities=2), title="Suppliers"))
+    assert tab.evaluate("() => [draw.network.body.data.nodes.length, draw.network.body.data.edges.length]") == [2, 2]
+    click(tab, "Russia")
+    assert text(tab, "#evidence .name") == "Russia"
+
+
+def test_a_relation_without_a_type_reads_as_its_text_does(open_page: Open) -> None:
+    graph = story()
+    claims = tuple(replace(claim, predicate="leave") if claim.type == "RELATED_TO" else claim for claim in graph.claims)
+    tab = open_page(replace(graph, claims=claims))
+    choice(tab, "type", "is linked to").click()
+    tab.keyboard.press("t")
+    assert "Mark Rutte leave Netherlands" in " ".join(text(tab, "#table").split())
 
 
 def test_print_is_the_table(open_page: Open) -> None:

@@ -132,7 +132,9 @@ def _drop(sizes: list[tuple[float, float]], room: float) -> list[tuple[float, fl
     corners = []
     for width, height in sizes:
         starts = [left for left, _, _ in skyline if left + width <= room + 1e-6] or [0.0]
-        y, x = min((max(level for left, right, level in skyline if right > start and left < start + width), start) for start in starts)
+        y, x = min(
+            (max(level for left, right, level in skyline if right > start and left < start + width + GAP), start) for start in starts
+        )
         corners.append((x, y))
         end = x + width + GAP
         left_over = [(left, min(right, x), level) for left, right, level in skyline if left < x]

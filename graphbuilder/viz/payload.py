@@ -29,6 +29,7 @@ def page_data(graph: Graph, *, title: str, ontology: Ontology | None = None, not
     sentences = sorted({(claim.evidence.document, claim.evidence.start, claim.evidence.quote) for _, claim in claims})
     number = {sentence: index for index, sentence in enumerate(sentences)}
     names = {entity.id: entity.name for entity in graph.entities}
+    texts = {document.id: document.text for document in graph.documents}
     return {
         "format": FORMAT,
         "title": title,
@@ -41,7 +42,7 @@ def page_data(graph: Graph, *, title: str, ontology: Ontology | None = None, not
         "types": _types(graph, ontology),
         "nodes": nodes(graph),
         "edges": [_edge(relation) for relation in sorted(graph.relations, key=lambda r: r.id)],
-        "claims": [_claim(relation, claim, number, graph, names) for relation, claim in claims],
+        "claims": [_claim(relation, claim, number, graph, texts, names) for relation, claim in claims],
         "sentences": [_filled(document=documents.get(id_), start=start, text=quote) for id_, start, quote in sentences],
         "documents": [_document(document) for document in sorted(graph.documents, key=lambda d: d.id)],
     }
@@ -111,14 +112,26 @@ def _order(claim: Claim) -> tuple[str, int, str]:
 
 
 def _claim(
-    relation: str, claim: Claim, number: Mapping[tuple[str, int, str], int], graph: Graph, names: Mapping[str, str]
+    relation: str,
+    claim: Claim,
+    number: Mapping[tuple[str, int, str], int],
+    graph: Graph,
+    texts: Mapping[str, str],
+    names: Mapping[str, str],
 ) -> dict[str, Any]:
     start, end = claim.evidence.start, claim.evidence.end
 
-    def inside(span: Span | None) -> list[int] | None:
-        return [span[0] - start, span[1] - start] if span is not None and start <= span[0] < span[1] <= end else None
+    def inside(span: Span) -> list[int] | None:
+        return [span[0] - start, span[1] - start] if start <= span[0] < span[1] <= end else None
 
-    speaker = graph.resolved.get(claim.attributed_to) if claim.attributed_to is not None else None
+    def called(local: str | None, span: Span | None) -> str | None:
+        """The name of an entity, else how the text calls it: it may be outside the part of the graph that is shown."""
+        if local is None:
+            return None
+        return names.get(graph.resolved.get(local, "")) or (
+            texts.get(claim.evidence.document, "")[slice(*span)] if span is not None else None
+        )
+
     return _filled(
         edge=relation,
         sentence=number[(claim.evidence.document, start, claim.evidence.quote)],
@@ -129,9 +142,8 @@ def _claim(
         theme=claim.theme,
         role=claim.role,
         time=claim.time,
-        speaker=speaker if speaker in names else None,
-        attributed=claim.attributed_to is not None,
-        place=names.get(graph.resolved.get(claim.place, "")) if claim.place is not None else None,
+        speaker=called(claim.attributed_to, claim.attribution_span),
+        place=called(claim.place, claim.place_span),
         confidence=round(claim.confidence, 3),
     )
 

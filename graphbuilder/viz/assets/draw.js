@@ -6,7 +6,7 @@ const LABEL_SPACE = 26;
 const LANE = 60;
 
 const draw = {
-  network: null, box: null, colors: {}, hovered: null, hoveredEdge: null, fitted: true, drawnScale: 0, sized: "", lit: new Set(), litEdges: new Set(),
+  network: null, box: null, colors: {}, hovered: null, hoveredEdge: null, fitted: true, loading: false, drawnScale: 0, sized: "", lit: new Set(), litEdges: new Set(),
 
   start(container) {
     this.box = container;
@@ -20,8 +20,8 @@ const draw = {
       edges: { chosen: false, arrows: "to", smooth: false, font: { size: 0 }, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
     };
     this.network = new vis.Network(container, { nodes: this.visNodes(model.data.nodes), edges: this.visEdges() }, options);
-    this.network.on("beforeDrawing", () => this.keepVisible());
-    this.network.on("afterDrawing", (context) => labels.draw(context));
+    this.network.on("beforeDrawing", () => this.loading || this.keepVisible());
+    this.network.on("afterDrawing", (context) => this.loading || labels.draw(context));
     this.network.on("click", (event) => this.click(event));
     this.network.on("doubleClick", (event) => this.doubleClick(event));
     for (const moved of ["zoom", "dragStart"]) this.network.on(moved, () => { this.fitted = false; });
@@ -35,10 +35,12 @@ const draw = {
   reload() {
     const { nodes, edges } = this.network.body.data;
     const gone = nodes.getIds().filter((id) => !model.nodes.has(id));
+    this.loading = true;
     edges.clear();
     nodes.remove(gone);
     nodes.add(this.visNodes(model.data.nodes.filter((node) => !nodes.get(node.id))));
     edges.add(this.visEdges());
+    this.loading = false;
     this.drawnScale = 0;
     this.show();
   },
@@ -121,7 +123,7 @@ const draw = {
 
   readColors() {
     const style = getComputedStyle(document.documentElement);
-    for (const name of ["page", "ink", "soft", "edge", "faint", "accent", "denied", ...LABELS]) {
+    for (const name of ["page", "ink", "soft", "edge", "accent", "denied", ...LABELS]) {
       this.colors[name] = style.getPropertyValue(`--${name.toLowerCase()}`).trim();
     }
   },

@@ -121,12 +121,11 @@ const evidence = {
   rest(edge, shown) { return el("p", { className: "quiet" }, `${commas(shown)} of ${plural(edge.claims, "claim")} here.`); },
 
   claim(edge, claim) {
-    const speaker = model.nodes.get(claim.speaker);
     const { source } = claim;
     const title = source.title && source.title !== source.source ? source.title : null;
     const name = source.source || title || source.id || "unknown source";
     const details = [
-      speaker && `says ${speaker.name}`, claim.theme && `of ${claim.theme}`, claim.role && `as ${claim.role}`, claim.time && `time ${claim.time}`,
+      claim.speaker && `says ${claim.speaker}`, claim.theme && `of ${claim.theme}`, claim.role && `as ${claim.role}`, claim.place && `in ${claim.place}`, claim.time && `time ${claim.time}`,
       claim.confidence !== undefined && `confidence ${claim.confidence.toFixed(2)}`,
     ].filter(Boolean).map((detail) => ` · ${detail}`).join("");
     return el("figure", {},

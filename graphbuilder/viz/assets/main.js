@@ -24,7 +24,9 @@ const page = {
 
   /** Show other data in place of the present, with the same filters: what the explorer does when its workspace changes. */
   update(data) {
+    const known = new Set(model.types.keys());
     model.load(data);
+    for (const type of model.types.values()) if (type.fallback && !known.has(type.name)) state.hidden.type.add(type.name);
     if (state.center && !model.nodes.has(state.center)) Object.assign(state, { center: null, around: 0 });
     if (state.selected && !(state.selected.kind === "entity" ? model.nodes : model.edges).has(state.selected.id)) state.selected = null;
     filter.run();

@@ -31,10 +31,10 @@ const model = {
     }
   },
 
-  /** What the relation says, in words: "supplies", "is planned: supplies", with its theme. */
+  /** What the relation says, in words; the fallback relation says it with the verb of its text. */
   reads(edge) {
     const type = this.types.get(edge.type);
-    return type ? type.reads : edge.type;
+    return (type.fallback && this.claims.get(edge.id)[0]?.wording) || type.reads;
   },
 
   theme(edge) { return (edge.themes || []).join(", "); },

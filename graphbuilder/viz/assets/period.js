@@ -61,15 +61,10 @@ const period = {
 
   show() {
     if (!this.bars.length) return;
-    const index = (date, fallback, pick) => {
-      if (!date) return fallback;
-      const found = this.bars.map((bar, i) => [bar, i]).filter(([bar]) => pick(bar.from));
-      return found.length ? (pick === undefined ? fallback : found[0][1]) : fallback;
-    };
-    const low = index(state.from, 0, (from) => from >= state.from.slice(0, from.length));
     const last = this.bars.length - 1;
-    const after = index(state.to, last + 1, (from) => from.slice(0, state.to.length) > state.to) ;
-    const high = state.to ? Math.max(low, after - 1) : last;
+    const before = this.bars.filter((bar) => state.from && bar.from < state.from.slice(0, bar.from.length)).length;
+    const after = this.bars.filter((bar) => state.to && bar.from.slice(0, state.to.length) > state.to).length;
+    const [low, high] = [Math.min(before, last), Math.max(last - after, 0)];
     byId("period-from").value = low;
     byId("period-to").value = high;
     this.bars.forEach((bar, i) => bar.element.classList.toggle("out", i < low || i > high));

@@ -1,7 +1,5 @@
 // What the reader has chosen, what follows from it (which relations show), and its form in the address.
 
-const FALLBACK_HIDDEN = true;
-
 const state = {
   hidden: { entity: new Set(), type: new Set(), modality: new Set(), polarity: new Set() },
   from: "", to: "", sources: 1, isolated: false,
@@ -9,7 +7,7 @@ const state = {
   listeners: [],
 
   defaults() {
-    const fallback = [...model.types.values()].filter((type) => FALLBACK_HIDDEN && type.fallback).map((type) => type.name);
+    const fallback = [...model.types.values()].filter((type) => type.fallback).map((type) => type.name);
     Object.assign(this, {
       hidden: { entity: new Set(), type: new Set(fallback), modality: new Set(), polarity: new Set() },
       from: "", to: "", sources: 1, isolated: model.edges.size === 0, selected: null, around: 0, center: null,
