@@ -11,6 +11,7 @@ English names and demonyms are our own (scripts/tables/).
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -30,6 +31,7 @@ DISPUTED = {"pk-km"}  # Kashmir lies in no one state
 CITY = 100_000  # inhabitants of a city that more often than a region is meant by their common name
 LARGE = 30_000  # inhabitants of a city whose other spellings are taken from GeoNames
 LIKE = 80  # per cent of letters that another spelling shares with the name
+ARTICLE = re.compile(r"^A(?:l|d|dh|n|r|s|sh|t|th|z) (?=\w{5})")  # news leaves it out: Ar Raqqah
 SHORTEST = 5  # letters of another spelling
 LETTERS = str.maketrans("ŁłØøĐđıʿʾ‘’", "LlOoDdi''''")
 RIGOUR = "rigour 1.8.2 (OpenSanctions, MIT)"
@@ -120,21 +122,24 @@ def read_cities(sources: Path, territories: dict[str, dict], suggestions: dict[s
         name = city["name"].replace("’", "'").replace("‘", "'")
         iso3 = states.get(city["countrycode"], "")
         state = sovereign.get(iso3.lower(), iso3).upper()
-        row = cities[identifier] = [name, transliterations(name, city), state, "", "", city["population"]]
+        short = ARTICLE.sub("", name) if city["population"] >= LARGE else name
+        row = cities[identifier] = [short, [name, *transliterations(name, city)], state, "", "", city["population"]]
         if (state, fold(name)) not in by_name or by_name[state, fold(name)][5] < row[5]:
             by_name[state, fold(name)] = row
     for state, name, spellings, wikidata in read_own("capitals.txt", 4):
         known = [by_name[state, fold(n)] for n in [name, *split(spellings)] if (state, fold(n)) in by_name]
         row = known[0] if known else cities.setdefault(f"{state} {name}", [name, [], state, "", "", 0])
-        row[1] += [name, *split(spellings)]
+        row[1] += [row[0], *split(spellings)]
+        row[0] = name
         row[3:5] = [wikidata.strip("-"), "capital"]
     for state, names, code in read_own("city_ids.txt", 3):
         row = next(by_name[state, fold(n)] for n in split(names) if (state, fold(n)) in by_name)
         row[1] += split(names)
-        row[3] = territories[code]["qid"] if code != "nsi" else next(iter(suggestions[row[0]]))
+        row[3] = territories[code]["qid"] if code != "nsi" else next(iter(suggestions[split(names)[0]]))
     for state, name, spellings in read_own("spellings.txt", 3):
         row = next(by_name[state, fold(n)] for n in [name, *split(spellings)] if (state, fold(n)) in by_name)
-        row[1] += [name, *split(spellings)]
+        row[1] += [row[0], *split(spellings)]
+        row[0] = name
     return cities
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import graphbuilder as package
 from graphbuilder.extract.gazetteer import load_gazetteer
 
 GAZETTEER = load_gazetteer()
@@ -131,3 +135,12 @@ def test_places_of_one_name_are_all_there() -> None:
 def test_regions_named_as_cities_are_places_only() -> None:
     assert found("New York and Washington and Victoria") == []
     assert {entry.wikidata for entry in GAZETTEER.places("Washington")} >= {"Q61", "Q1223"}
+
+
+def test_the_documentation_counts_the_rows_of_every_table() -> None:
+    data = Path(package.__file__).parent / "data"
+    rows = {path.name: len(path.read_text(encoding="utf-8").splitlines()) - 2 for path in data.glob("*.tsv")}
+    documented = re.findall(
+        r"^\| `(\w+\.tsv)` \| ([\d,]+) \|", (Path(__file__).parent.parent / "docs" / "data.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert {name: int(count.replace(",", "")) for name, count in documented} == rows
