@@ -54,10 +54,11 @@ def make_graph(
     documents: tuple[Document, ...],
     *,
     aliases: dict[str, tuple[str, ...]] | None = None,
+    ids: dict[str, str] | None = None,
 ) -> Graph:
     """Return the graph that these statements make: (document, subject, type, object, {quote, theme, says, polarity, ...})."""
     names = list(labels)
-    ids = {name: f"Q{index + 1}" for index, name in enumerate(names)}
+    ids = ids or {name: f"Q{index + 1}" for index, name in enumerate(names)}
     behind: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     mentions: dict[str, int] = defaultdict(int)
     for document, subject, type_, object_, more in statements:
@@ -124,7 +125,7 @@ def hostile() -> Graph:
     statements = [("a", a, "SUPPORTS", b, {"quote": f"{a} says {b}", "theme": EVIL[0], "role": EVIL[2]}) for a, b in pairwise(EVIL)]
     statements.append(("a", EVIL[0], "<IMG SRC=X>", EVIL[2], {"quote": f"{EVIL[0]} {EVIL[2]}"}))
     document = Document(id="a", hash="a", text="", title=EVIL[1], source=EVIL[2], url="javascript:window.hacked=7", published="2024-01-01")
-    return make_graph(statements, labels, (document,), aliases={EVIL[0]: EVIL})
+    return make_graph(statements, labels, (document,), aliases={EVIL[0]: EVIL}, ids={name: name for name in EVIL})
 
 
 def large(count: int, *, links: int = 3) -> Graph:

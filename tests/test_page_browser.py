@@ -73,7 +73,7 @@ def test_it_asks_for_nothing_and_draws_everything(open_page: Open) -> None:
     assert text(tab, "#title") == "Suppliers"
     assert text(tab, "#count") == "14 of 16 entities, 16 of 17 relations"
     assert text(tab, "#foot") == (
-        "Made by graphbuilder 0.1.0 from 3 articles (Anadolu Agency, Example News, Third Wire, 2024-05-02 to 2024-07-05). Claims found in text, not verified."
+        "Made by graphbuilder 0.1.0 from the claims of 3 articles (Anadolu Agency, Example News, Third Wire, 2024-05-02 to 2024-07-05). Claims found in text, not verified."
     )
     drawn = tab.evaluate("() => [draw.network.body.nodeIndices.length, draw.network.body.edgeIndices.length]")
     assert drawn == [14, 16]

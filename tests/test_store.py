@@ -18,7 +18,7 @@ TEXT = "Iran supplies drones to Russia. İstanbul says: “no” 😀 to Côte d
 
 def extraction(id_: str = "one", *, text: str = TEXT) -> Extraction:
     """A document with two entities, a mention of each, and a claim that has every field."""
-    sentence = Sentence(id=f"{id_}-s", document=id_, part="body", start=0, end=31, text=text[:31])
+    sentence = Sentence(id=f"{id_}-s", document=id_, part="body", start=0, end=len(text), text=text)
     iran = LocalEntity(id=f"{id_}-iran", document=id_, name="Iran", label="Country", aliases=("Iran", "IRI"), iso3="IRN", wikidata="Q794")
     russia = LocalEntity(id=f"{id_}-russia", document=id_, name="Russia", label="Country", iso3="RUS")
 
@@ -30,7 +30,7 @@ def extraction(id_: str = "one", *, text: str = TEXT) -> Extraction:
         id=f"{id_}-c", sentence=sentence.id, subject=iran.id, type="SUPPLIES", object=russia.id, predicate="supply",
         subject_span=(0, 4), object_span=(24, 30), predicate_span=(5, 13), rule="supply", confidence=0.9, theme="drones", role="seller",
         polarity="negative", modality="possible", time="2024-07", attributed_to=russia.id, attribution_span=(24, 30), place=iran.id,
-        place_span=(0, 4), evidence=Evidence(document=id_, start=0, end=31, quote=text[:31]),
+        place_span=(0, 4), evidence=Evidence(document=id_, start=0, end=len(text), quote=text),
     )  # fmt: skip
     return Extraction(
         document=Document(

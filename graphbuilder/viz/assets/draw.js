@@ -171,7 +171,7 @@ const draw = {
     this.fitted = true;
     if (!this.box.clientWidth || !this.box.clientHeight) return;
     const view = this.bounds();
-    const margin = { x: Math.min(75, this.box.clientWidth / 8), y: Math.min(45, this.box.clientHeight / 8) };
+    const margin = { x: Math.min(60, this.box.clientWidth / 8), y: Math.min(45, this.box.clientHeight / 8) };
     const scale = Math.min(1.5, (this.box.clientWidth - 2 * margin.x) / view.width, (this.box.clientHeight - 2 * margin.y) / view.height);
     const position = { x: view.x + view.width / 2, y: view.y + view.height / 2 };
     const calm = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;

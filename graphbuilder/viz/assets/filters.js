@@ -45,7 +45,7 @@ const filters = {
 
   facet(facet, choices, switches = false) {
     const set = byId(`facet-${facet}`);
-    set.hidden = choices.length === 0;
+    set.hidden = choices.length <= (switches ? 0 : 1);
     set.replaceChildren(set.querySelector("legend"));
     const list = el("div", { className: "choices" });
     for (const [name, text, mark] of choices) {

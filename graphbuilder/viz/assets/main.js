@@ -90,7 +90,7 @@ const page = {
     const from = sources.length && sources.length <= 3 ? sources.join(", ") : sources.length ? plural(sources.length, "source") : "";
     const when = dates.length ? (dates[0] === dates.at(-1) ? dates[0] : `${dates[0]} to ${dates.at(-1)}`) : "";
     const detail = [from, when].filter(Boolean).join(", ");
-    byId("foot").textContent = `Made by ${data.made_by} from ${plural(data.documents.length, "article")}${detail ? ` (${detail})` : ""}. Claims found in text, not verified.`;
+    byId("foot").textContent = `Made by ${data.made_by} from the claims of ${plural(data.documents.length, "article")}${detail ? ` (${detail})` : ""}. Claims found in text, not verified.`;
   },
 
   buttons() {
