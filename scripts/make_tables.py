@@ -29,6 +29,23 @@ SMALL = {"ch"}  # subdivisions that are known by their city: Swiss cantons
 PERSONS = {"Georgia", "Virginia", "Victoria", "Java", "Swat"}  # regions whose name more often means something else
 DISPUTED = {"pk-km"}  # Kashmir lies in no one state
 CITY = 100_000  # inhabitants of a city that more often than a region is meant by their common name
+TOWN = 50_000  # inhabitants of a town that is left out if its name is a person's or a common word
+WORDS = {
+    "bar",
+    "best",
+    "central",
+    "commerce",
+    "federal",
+    "hit",
+    "independence",
+    "liberty",
+    "most",
+    "normal",
+    "of",
+    "same",
+    "union",
+    "young",
+}
 LARGE = 30_000  # inhabitants of a city whose other spellings are taken from GeoNames
 LIKE = 80  # per cent of letters that another spelling shares with the name
 ARTICLE = re.compile(r"^A(?:l|d|dh|n|r|s|sh|t|th|z) (?=\w{5})")  # news leaves it out: Ar Raqqah
@@ -106,7 +123,7 @@ def make_places(sources: Path, territories: dict[str, dict], suggestions: dict[s
         rows.append((name, state, wikidata, "|".join(dict.fromkeys(marked))))
     write("regions.tsv", "name country wikidata names", rows, f"{RIGOUR}; ids also: {SUGGESTIONS}; names of more regions: our own")
     rows = [(row[0], others(row[0], [*row[1], fold(row[0])]), *row[2:5], str(row[5])) for _, row in cities]
-    source = f"{GEONAMES}: cities, states, populations; ids: Wikidata (CC0); more spellings: our own"
+    source = f"{GEONAMES}: cities, states, populations; ids: Wikidata (CC0); towns named as persons, by {RIGOUR}, are left out; spellings: our own"
     write("cities.tsv", "name names country wikidata capital population", rows, source)
 
 
@@ -118,8 +135,11 @@ def read_cities(sources: Path, territories: dict[str, dict], suggestions: dict[s
     sovereign = {territories[c]["alpha3"]: territories[s]["alpha3"] for c, s in marks if s and "alpha3" in territories.get(c, {})}
     cities: dict[str, list] = {}
     by_name: dict[tuple[str, str], list] = {}
+    left_out = read_person_names(sources) | WORDS
     for identifier, city in json.loads((folder / "cities15000.json").read_text(encoding="utf-8")).items():
         name = city["name"].replace("’", "'").replace("‘", "'")
+        if city["population"] < TOWN and fold(name).lower() in left_out:
+            continue
         iso3 = states.get(city["countrycode"], "")
         state = sovereign.get(iso3.lower(), iso3).upper()
         short = ARTICLE.sub("", name) if city["population"] >= LARGE else name
@@ -141,6 +161,12 @@ def read_cities(sources: Path, territories: dict[str, dict], suggestions: dict[s
         row[1] += [row[0], *split(spellings)]
         row[0] = name
     return cities
+
+
+def read_person_names(sources: Path) -> set[str]:
+    """Return the given names and surnames of rigour, in small letters."""
+    lines = (sources / "rigour/data/names/persons.txt").read_text(encoding="utf-8").splitlines()
+    return {name.strip() for line in lines for name in line.partition("=>")[0].split(",")}
 
 
 def transliterations(name: str, city: dict) -> list[str]:
