@@ -208,7 +208,7 @@ def _things(
 
 def _thing(label: Label, text: str, entry: Entry | None, gazetteer: Gazetteer) -> Thing:
     if entry is None and label == "Place":
-        entry = next(iter(gazetteer.places(text)), None)
+        entry = gazetteer.place(text)
     if entry is None or entry.label != label:
         return Thing(label=label, name=text)
     return Thing(label=label, name=entry.name, group=entry.group, iso3=entry.iso3, country=entry.country, wikidata=entry.wikidata)
