@@ -15,7 +15,7 @@ from graphbuilder.cli.common import model_options, progress_bar, store_option, t
 @store_option
 @model_options
 def command(paths: tuple[str, ...], **options: Any) -> None:
-    r"""Read documents (text files, JSON Lines, folders of them, - for standard input) into the graph store.
+    """Read documents (text files, JSON Lines, folders of them, - for standard input) into the graph store.
 
     A document that is stored already is skipped; one whose text has changed is replaced.
 

@@ -12,7 +12,7 @@ import click
 @click.argument("target", metavar="DST")
 @click.option("--ontology", metavar="FILE", help="The TOML file with relation types that SRC was made with, if any.")
 def command(source: str, target: str, *, ontology: str | None) -> None:
-    r"""Copy a whole graph from a store or archive (a file that ends in .jsonl) to another.
+    """Copy a whole graph from a store or archive (a file that ends in .jsonl) to another.
 
     A copy that was interrupted goes on where it stopped when it is run again. What DST holds beside stays there.
 

@@ -11,7 +11,7 @@ from graphbuilder.cli.common import store_option
 @click.option("--all", "everything", is_flag=True, help="Also those taken back or replaced by a later one.")
 @store_option
 def command(everything: bool, store: str | None) -> None:
-    r"""List the decisions of persons: id, time, judgement, the two mentions (DOCUMENT:START-END), who, why, and what became of it.
+    """List the decisions of persons: id, time, judgement, the two mentions (DOCUMENT:START-END), who, why, and what became of it.
 
     A decision waits while a document that it points into is not stored.
 

@@ -21,7 +21,7 @@ from graphbuilder.cli.common import store_option
 )
 @store_option
 def command(target: str, *, form: str, store: str | None) -> None:
-    r"""Write the archive of a store, which `graphbuilder import` reads, or another format.
+    """Write the archive of a store, which `graphbuilder import` reads, or another format.
 
     \b
     Examples:

@@ -14,7 +14,7 @@ from graphbuilder.cli.common import model_options, progress_bar
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...|-")
 @model_options
 def command(paths: tuple[str, ...], **options: Any) -> None:
-    r"""Read documents (text files, folders, JSON Lines, - for JSON Lines on standard input) and write what they say as JSON Lines.
+    """Read documents (text files, folders, JSON Lines, - for JSON Lines on standard input) and write what they say as JSON Lines.
 
     One line a document, in input order: its mentions, entities and relations, with the place of each in the text. A document that
     fails gives a line with "error" in its place, and the exit status is 1. The same input gives the same bytes.

@@ -14,7 +14,7 @@ from graphbuilder.cli.common import store_option
 @click.option("--ontology", metavar="FILE", help="The TOML file with relation types that the archive was made with, if any.")
 @store_option
 def command(file: str, *, ontology: str | None, store: str | None) -> None:
-    r"""Read an archive that `graphbuilder export` wrote into the store, and derive the graph from its facts.
+    """Read an archive that `graphbuilder export` wrote into the store, and derive the graph from its facts.
 
     An import that was interrupted goes on where it stopped when it is run again.
 

@@ -16,7 +16,7 @@ from graphbuilder.cli.common import store_option
 @click.option("--ontology", metavar="FILE", help="TOML file with relation types of your own.")
 @store_option
 def command(start: str, end: str, *, steps: int, ontology: str | None, store: str | None) -> None:
-    r"""Show how two entities (names, aliases or ids) are connected, with the evidence of each step. Exit status 1 if they are not.
+    """Show how two entities (names, aliases or ids) are connected, with the evidence of each step. Exit status 1 if they are not.
 
     \b
     Examples:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def command(
     cypher: str, *, params: tuple[str, ...], form: str, rows: int, seconds: float, write: bool, load_csv: bool, store: str | None
 ) -> None:
-    r"""Run a Cypher query and print its rows. It may only read unless told otherwise.
+    """Run a Cypher query and print its rows. It may only read unless told otherwise.
 
     \b
     Examples:

@@ -15,7 +15,7 @@ from graphbuilder.cli.common import model_options, progress_bar, store_option, t
 @store_option
 @model_options
 def command(extract: bool, **options: Any) -> None:
-    r"""Derive entities, resolutions and edges again from what is stored of the documents. Persons' decisions stay.
+    """Derive entities, resolutions and edges again from what is stored of the documents. Persons' decisions stay.
 
     \b
     Examples:

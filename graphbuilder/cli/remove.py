@@ -11,7 +11,7 @@ from graphbuilder.cli.common import store_option
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
 @store_option
 def command(documents: tuple[str, ...], store: str | None) -> None:
-    r"""Remove documents by their ids, as if they had never been read. Persons' decisions about them are kept and wait.
+    """Remove documents by their ids, as if they had never been read. Persons' decisions about them are kept and wait.
 
     \b
     Examples:

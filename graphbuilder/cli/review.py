@@ -21,7 +21,7 @@ ANSWERS: dict[str, Judgement] = {"s": "same", "d": "different", "u": "unsure"}
 @click.option("--by", metavar="NAME", help="Who decides.  [default: the name of the user]")
 @store_option
 def command(limit: int, by: str | None, store: str | None) -> None:
-    r"""Go through the least certain pairs, each with its evidence, and say whether the two are the same, different or unsure.
+    """Go through the least certain pairs, each with its evidence, and say whether the two are the same, different or unsure.
 
     \b
     Examples:

@@ -14,7 +14,7 @@ from graphbuilder.cli.common import store_option
 @click.option("--ontology", metavar="FILE", help="TOML file with relation types of your own.")
 @store_option
 def command(name: str, *, everything: bool, form: str, ontology: str | None, store: str | None) -> None:
-    r"""Show one entity (name, alias or id): aliases, relations, and the sentences behind them.
+    """Show one entity (name, alias or id): aliases, relations, and the sentences behind them.
 
     \b
     Examples:

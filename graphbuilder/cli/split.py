@@ -14,7 +14,7 @@ from graphbuilder.cli.deciding import decider, deciding_options
 @deciding_options
 @store_option
 def command(a: str, b: str, reason: str, by: str | None, store: str | None) -> None:
-    r"""Say that A and B are different: each an entity's name or id, a local entity's id, or NAME@DOCUMENT.
+    """Say that A and B are different: each an entity's name or id, a local entity's id, or NAME@DOCUMENT.
 
     Of one entity, A and B may be two of its names, or one name in two documents. Its other mentions go where they fit better.
     The decision outranks every rule, survives new extractors, and `graphbuilder undo` takes it back.

@@ -11,7 +11,7 @@ from graphbuilder.cli.common import store_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @store_option
 def command(*, form: str, store: str | None) -> None:
-    r"""Show a store: where it is, what it was made with, and how much it holds.
+    """Show a store: where it is, what it was made with, and how much it holds.
 
     \b
     Examples:

@@ -13,7 +13,7 @@ from graphbuilder.cli.deciding import decider, deciding_options
 @deciding_options
 @store_option
 def command(decision: str | None, reason: str, by: str | None, store: str | None) -> None:
-    r"""Take a person's DECISION back (its id or the beginning of it); without one, the latest.
+    """Take a person's DECISION back (its id or the beginning of it); without one, the latest.
 
     The graph becomes what it would be without the decision. That it was made and taken back is kept.
 
