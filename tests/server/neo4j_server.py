@@ -82,7 +82,7 @@ class Server:
         """Run neo4j-admin and return what it printed. The server must not run."""
         environment = os.environ | {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         command = ["java", "-Xmx512m", *OPENS, "-cp", f"{LIBRARY}/*", "org.neo4j.cli.AdminTool", *arguments]
-        done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True, timeout=300)
+        done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True, timeout=300, cwd=self.home)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
