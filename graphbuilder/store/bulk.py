@@ -5,15 +5,18 @@ It takes several transactions. The store says so until the last, and whoever ope
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from graphbuilder.model import Claim, Decision, Extraction
+from graphbuilder.model import Claim, Decision, Extraction, Resolution
 from graphbuilder.ontology import Ontology
 from graphbuilder.resolve.derive import derive
+from graphbuilder.resolve.entities import profile
 from graphbuilder.store import cypher_derived, derived, records
 from graphbuilder.store import cypher_index as cypher
 from graphbuilder.store.index import indexed, lock, point_decisions, write_index
+from graphbuilder.store.tallies import Tallies, write_tallies
 
 if TYPE_CHECKING:
     from graphbuilder.store.base import GraphStore, Transaction
@@ -74,9 +77,21 @@ def derive_anew(store: GraphStore, ontology: Ontology) -> Sequence[Decision]:
     _write(store, derived.write_relations, found.relations)
     _write(store, derived.write_copies, found.copies)
     with store.transaction() as tx:
+        write_tallies(tx, _tallies(extractions, found.resolutions))
+    with store.transaction() as tx:
         point_decisions(tx, decisions)
         tx.write(cypher.UNSET_PENDING)
     return found.set_aside
+
+
+def _tallies(extractions: Iterable[Extraction], resolutions: Iterable[Resolution]) -> Tallies:
+    of = {resolution.local: resolution for resolution in resolutions}
+    tallies = Tallies()
+    for extraction in extractions:
+        mentions = Counter(mention.entity for mention in extraction.mentions)
+        for local in extraction.entities:
+            tallies.add(profile(local), of[local.id].entity, of[local.id].reason, mentions[local.id])
+    return tallies
 
 
 def _write(store: GraphStore, write: Callable[[Transaction, Sequence[T]], None], items: Iterable[T]) -> None:

@@ -12,10 +12,9 @@ from graphbuilder.ontology import NAME
 CLAIMED = "CLAIMED"
 CLAIM_EDGES = {"subject": "SUBJECT", "object": "OBJECT", "attributed_to": "ATTRIBUTED_TO", "place": "AT"}
 
-MERGE_ENTITIES = f"""
-UNWIND $rows AS row MERGE (e:Entity {{id: row.id}})
-SET e += row.props REMOVE e:{":".join(LABELS)}
-"""
+MERGE_ENTITIES = "UNWIND $rows AS row MERGE (e:Entity {id: row.id}) SET e += row.props"
+CHANGE_COUNTS = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e.mentions = row.mentions, e.documents = row.documents"
+REMOVE_LABELS = f"UNWIND $ids AS id MATCH (e:Entity {{id: id}}) REMOVE e:{':'.join(LABELS)}"
 RESOLVE = """
 UNWIND $rows AS row MATCH (l:LocalEntity {id: row.local}) MATCH (e:Entity {id: row.entity})
 MERGE (l)-[r:RESOLVED_TO]->(e) SET r.score = row.score, r.reason = row.reason
@@ -27,7 +26,7 @@ MERGE (d)-[r:COPY_OF]->(o) SET r.score = row.score
 
 DELETE_ENTITIES = "UNWIND $ids AS id MATCH (e:Entity {id: id}) DETACH DELETE e"
 DELETE_COPIES = "UNWIND $ids AS id MATCH (:Document {id: id})-[r:COPY_OF]->(:Document) DELETE r"
-CLEAR = {label: f"MATCH (n:{label}) WITH n LIMIT $limit DETACH DELETE n" for label in ("Entity", "Traits", "Block")}
+CLEAR = {label: f"MATCH (n:{label}) WITH n LIMIT $limit DETACH DELETE n" for label in ("Entity", "Look", "Traits", "Block")}
 COUNT_ENTITIES = "MATCH (e:Entity) RETURN count(e) AS n"
 CLEAR_COPIES = "MATCH (:Document)-[r:COPY_OF]->(:Document) DELETE r"
 

@@ -10,8 +10,10 @@ It is derived and not in the archive. A transaction locks the blocks that it dec
 
 from __future__ import annotations
 
+from graphbuilder.store.cypher_tallies import LOOK_OF_LOCAL
+
 LOCK = "UNWIND $ids AS id MERGE (b:Block {id: id}) SET b.seen = true"
-MERGE_TRAITS = "UNWIND $rows AS row MERGE (t:Traits {id: row.id}) SET t += row.props"
+MERGE_TRAITS = "UNWIND $rows AS row MERGE (t:Traits {id: row.id}) ON CREATE SET t += row.props"
 LIKE = """
 UNWIND $rows AS row MATCH (l:LocalEntity {id: row.local}) MATCH (t:Traits {id: row.traits})
 MERGE (l)-[x:LIKE]->(t) SET x.mentions = row.mentions, x.document = row.document
@@ -33,7 +35,7 @@ PENDING = "MATCH (m:Meta) WHERE m.pending = true RETURN m.pending AS pending"
 SET_PENDING = "MERGE (m:Meta {id: 'meta'}) SET m.pending = true"
 UNSET_PENDING = "MATCH (m:Meta {id: 'meta'}) REMOVE m.pending"
 
-_TRAITS = "UNWIND $rows AS row MERGE (t:Traits {id: row.id}) SET t += row.props"
+_TRAITS = "UNWIND $rows AS row MERGE (t:Traits {id: row.id}) ON CREATE SET t += row.props"
 LIKE = """
 UNWIND $rows AS row MATCH (l:LocalEntity {id: row.local}) MATCH (t:Traits {id: row.traits})
 MERGE (l)-[x:LIKE]->(t) SET x.mentions = row.mentions, x.document = row.document
@@ -89,10 +91,11 @@ UNWIND $ids AS document MATCH (:Document {id: document})<-[:IN]-(:Sentence)-[m:M
 RETURN document, l.id AS local, m.start_char AS start, m.end_char AS end_char
 """
 
-OF_DOCUMENTS = """
-UNWIND $ids AS document MATCH (:Document {id: document})<-[:IN]-(l:LocalEntity)-[:LIKE]->(t:Traits)-[:NAMED]->(b:Block)
-OPTIONAL MATCH (l)-[:RESOLVED_TO]->(e:Entity)
-RETURN document, l.id AS local, e.id AS entity, t.id AS traits, b.id AS block, t.short AS short, t.wikidata AS wikidata
+OF_DOCUMENTS = f"""
+UNWIND $ids AS document MATCH (:Document {{id: document}})<-[:IN]-(l:LocalEntity)-[x:LIKE]->(t:Traits)-[:NAMED]->(b:Block)
+MATCH (l)-[r:RESOLVED_TO]->(e:Entity)
+RETURN document, l.id AS local, e.id AS entity, r.reason AS reason, x.mentions AS mentions, t.id AS traits, b.id AS block, t.short AS short,
+{LOOK_OF_LOCAL}
 """
 EDGES_OF_DOCUMENTS = """
 UNWIND $ids AS document MATCH (:Document {id: document})<-[:IN]-(:Sentence)<-[:STATED_IN]-(c:Claim)
@@ -112,15 +115,6 @@ UNLINK_CLAIMS = "UNWIND $ids AS id MATCH (:Claim {id: id})-[r:SUBJECT|OBJECT|ATT
 UNRESOLVE = "UNWIND $ids AS id MATCH (:LocalEntity {id: id})-[r:RESOLVED_TO]->(:Entity) DELETE r"
 MAKE_ENTITIES = "UNWIND $ids AS id MERGE (e:Entity {id: id})"
 
-MEMBERS_OF_ENTITY = """
-UNWIND $ids AS entity MATCH (:Entity {id: entity})<-[r:RESOLVED_TO]-(l:LocalEntity)-[x:LIKE]->(:Traits)
-RETURN entity, r.reason AS reason, l.name AS name, l.entity_type AS label, l.group AS group_, l.aliases AS aliases, l.iso3 AS iso3,
-l.country AS country, l.wikidata AS wikidata, l.time AS time, count(l) AS locals, sum(x.mentions) AS mentions
-"""
-DOCUMENTS_OF_ENTITY = """
-UNWIND $ids AS entity MATCH (:Entity {id: entity})<-[:RESOLVED_TO]-(:LocalEntity)-[x:LIKE]->(:Traits)
-RETURN entity, count(DISTINCT x.document) AS documents
-"""
 _STATEMENT = """
 MATCH (c)-[:STATED_IN]->(:Sentence)-[:IN]->(d:Document) OPTIONAL MATCH (d)-[:COPY_OF]->(o:Document)
 RETURN row.subject AS subject, row.relation AS type, row.object AS object, c.polarity AS polarity, c.modality AS modality, c.theme AS theme,

@@ -16,16 +16,45 @@ if TYPE_CHECKING:
     from graphbuilder.store.base import GraphStore, Row, Transaction
 
 
+COUNTS = ("mentions", "documents")
+
+
 def write_entities(tx: Transaction, entities: Iterable[Entity]) -> None:
-    """Write entities, in place of those with the same ids."""
+    """Write entities that are not there yet."""
     by_label: dict[Label, list[str]] = defaultdict(list)
     for batch in batches(entities):
         tx.write(cypher.MERGE_ENTITIES, rows=[{"id": entity.id, "props": _entity_properties(entity)} for entity in batch])
         for entity in batch:
             by_label[entity.label].append(entity.id)
+    _label(tx, by_label)
+
+
+def change_entities(tx: Transaction, before: Mapping[str, Entity], after: Iterable[Entity]) -> None:
+    """Write what is new or has changed of entities, and only that: to write a property again costs a store more than to read it."""
+    by_label: dict[Label, list[str]] = defaultdict(list)
+    counts, changed = [], []
+    for entity in after:
+        old = before[entity.id]
+        if (old.mentions, old.documents) != (entity.mentions, entity.documents):
+            counts.append({"id": entity.id, "mentions": entity.mentions, "documents": entity.documents})
+        had = _entity_properties(old)
+        props = {name: value for name, value in _entity_properties(entity).items() if name not in COUNTS and value != had[name]}
+        if props:
+            changed.append({"id": entity.id, "props": props})
+        if entity.label != old.label:
+            by_label[entity.label].append(entity.id)
+    for statement, rows in ((cypher.CHANGE_COUNTS, counts), (cypher.MERGE_ENTITIES, changed)):
+        for batch in batches(rows):
+            tx.write(statement, rows=batch)
+    for ids in by_label.values():
+        tx.write(cypher.REMOVE_LABELS, ids=ids)
+    _label(tx, by_label)
+
+
+def _label(tx: Transaction, by_label: Mapping[Label, Sequence[str]]) -> None:
     for label, ids in by_label.items():
-        for batch_of_ids in batches(ids):
-            tx.write(cypher.add_label(label), ids=batch_of_ids)
+        for batch in batches(ids):
+            tx.write(cypher.add_label(label), ids=batch)
 
 
 def _entity_properties(entity: Entity) -> dict[str, Any]:
@@ -117,6 +146,11 @@ def resolutions(store: GraphStore) -> Iterator[Resolution]:
 def copies(store: GraphStore) -> Iterator[Copy]:
     """Yield all copies by document."""
     return (Copy(**row) for row in store.stream(cypher.COPIES))
+
+
+def entities_by_id(reader: Reader, ids: Iterable[str]) -> dict[str, Entity]:
+    """Return those of the entities that are there, by id."""
+    return {row["id"]: _entity(row) for batch in batches(ids) for row in reader.read(cypher.ENTITIES_BY_ID, ids=batch)}
 
 
 def find_entities(reader: Reader, name: str, *, limit: int = 20) -> list[Entity]:

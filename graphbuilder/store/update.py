@@ -5,22 +5,23 @@ The result is what `derive` gives for the whole set, byte for byte; the tests ho
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graphbuilder.model import Claim, Decision, Entity, Extraction, Resolution, make_id
 from graphbuilder.ontology import Ontology
 from graphbuilder.resolve.assign import Assignment
-from graphbuilder.resolve.entities import Member, Profile, describe
+from graphbuilder.resolve.entities import describe, profile
 from graphbuilder.resolve.normalize import block_key
 from graphbuilder.resolve.relations import Statement, relations, sorted_ends
 from graphbuilder.resolve.score import Reason
-from graphbuilder.store import cypher_derived, derived, records
+from graphbuilder.store import cypher_derived, cypher_tallies, derived, records
 from graphbuilder.store import cypher_index as cypher
 from graphbuilder.store.base import Row, Transaction
 from graphbuilder.store.copies import update_copies
 from graphbuilder.store.index import Indexed, Part, indexed, lock, point_decisions, read_decided, write_index
+from graphbuilder.store.tallies import Tallies, profile_of, read_members, write_tallies
 
 Edge = tuple[str, str, str]
 
@@ -58,7 +59,7 @@ def apply(
     """
     documents = [indexed(extraction) for extraction in add]
     lock(tx, {_document_lock(id_) for id_ in (*remove, *(document.document for document in documents))})
-    touched = _leave(tx, remove)
+    touched, tallies = _leave(tx, remove)
     lock(tx, touched.keys.union(*(document.keys for document in documents)))
     seeds = _delete(tx, ontology, remove, touched)
     records.write_extractions(tx, add)
@@ -72,9 +73,12 @@ def apply(
     part.grow(touched.keys.union(*(document.keys for document in documents), part.decided.pointed if pointed else ()))
     changed = _changes(part, documents, part.assignments(linked=pointed))
     moved_documents = update_copies(tx, {document.document: document.bands for document in documents}, seeds)
+    before = derived.entities_by_id(tx, sorted(touched.entities.union(*(change.entities for change in changed))))
+    _tally(tx, changed, add, tallies)
     _move(tx, ontology, changed, [claim for extraction in add for claim in extraction.claims], touched)
+    write_tallies(tx, tallies)
     touched.edges |= _edges(tx, ontology, cypher.EDGES_OF_DOCUMENTS, moved_documents)
-    described = _describe(tx, touched.entities)
+    described = _describe(tx, touched.entities, before, tallies)
     _count(tx, ontology, touched.edges, described)
     return part.decided.standing.set_aside
 
@@ -83,15 +87,19 @@ def _document_lock(document: str) -> str:
     return f"document {make_id(document)[:2]}"
 
 
-def _leave(tx: Transaction, remove: Sequence[str]) -> Touched:
-    """Return what the removal of documents touches."""
-    touched = Touched()
+def _leave(tx: Transaction, remove: Sequence[str]) -> tuple[Touched, Tallies]:
+    """Return what the removal of documents touches, and how it changes the tallies."""
+    touched, tallies = Touched(), Tallies()
+    named: dict[str, set[str]] = defaultdict(set)
     for row in tx.read(cypher.OF_DOCUMENTS, ids=list(remove)) if remove else ():
         touched.keys |= {row["block"], *(block_key(tuple(short.split())) for short in row["short"] or ())}
         touched.keys |= {f"={row['wikidata']}"} if row["wikidata"] is not None else set()
         touched.traits.add(row["traits"])
-        touched.entities |= {row["entity"]} - {None}
-    return touched
+        touched.entities.add(row["entity"])
+        tallies.add(profile_of(row), row["entity"], row["reason"], row["mentions"], times=-1)
+        named[row["document"]].add(row["entity"])
+    tallies.add_documents(named.values(), ())
+    return touched, tallies
 
 
 def _delete(tx: Transaction, ontology: Ontology, remove: Sequence[str], touched: Touched) -> set[str]:
@@ -121,12 +129,18 @@ def _point(tx: Transaction, documents: set[str], decide: Sequence[Decision]) -> 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A local entity that is another entity than before, or for another reason; `before` is None for a new one."""
+    """A local entity that is another entity than before, or for another reason; `before` and its reason are None for a new one."""
 
     local: str
-    before: str | None
+    before: str | None = None
+    because: str | None = None
     entity: str
     reason: Reason
+
+    @property
+    def entities(self) -> set[str]:
+        """The entities that it changes."""
+        return {self.entity} if self.before is None else {self.entity, self.before}
 
 
 def _changes(part: Part, documents: Sequence[Indexed], assignments: Iterable[Assignment]) -> list[Change]:
@@ -144,19 +158,43 @@ def _changes(part: Part, documents: Sequence[Indexed], assignments: Iterable[Ass
             all(row["entity"] is None for row in differing) and sum(row["locals"] for row in differing) == len(new[a.traits])
         )
         if a.local is None and only_new:
-            found += (Change(local=local, before=None, entity=a.entity, reason=a.reason) for local in new[a.traits])
+            found += (Change(local=local, entity=a.entity, reason=a.reason) for local in new[a.traits])
         elif a.local is not None or differing:
             stale[a.traits][a.local] = a
     for batch in records.batches(sorted(stale)):
         for row in part.tx.read(cypher.MEMBERS, ids=batch):
             wanted = stale[row["traits"]].get(row["local"]) or stale[row["traits"]][None]
             if not _holds(row, wanted):
-                found.append(Change(local=row["local"], before=row["entity"], entity=wanted.entity, reason=wanted.reason))
+                before = {"before": row["entity"], "because": row["reason"]}
+                found.append(Change(local=row["local"], **before, entity=wanted.entity, reason=wanted.reason))
     return found
 
 
 def _holds(row: Row, a: Assignment) -> bool:
     return bool(row["entity"] == a.entity and row["score"] == a.reason.score and row["reason"] == a.reason.text)
+
+
+def _tally(tx: Transaction, changed: Sequence[Change], add: Sequence[Extraction], tallies: Tallies) -> None:
+    """Count how local entities that are about to change change the tallies."""
+    entity_of = {change.local: change.entity for change in changed}
+    looks = {local.id: profile(local) for extraction in add for local in extraction.entities}
+    mentions = Counter(mention.entity for extraction in add for mention in extraction.mentions)
+    documents: set[str] = set()
+    for row in _rows(tx, cypher_tallies.LOOKS_OF, sorted(entity_of.keys() - looks.keys())):
+        looks[row["local"]], mentions[row["local"]] = profile_of(row), row["mentions"]
+        documents.add(row["document"])
+    for change in changed:
+        look, count = looks[change.local], mentions[change.local]
+        if change.before is not None and change.because is not None:
+            tallies.add(look, change.before, change.because, count, times=-1)
+        tallies.add(look, change.entity, change.reason.text, count)
+    tallies.add_documents((), ({entity_of[local.id] for local in extraction.entities} for extraction in add))
+    before: dict[str, set[str]] = defaultdict(set)
+    after: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(tx, cypher_tallies.ENTITIES_IN, sorted(documents)):
+        before[row["document"]].add(row["entity"])
+        after[row["document"]].add(entity_of.get(row["local"], str(row["entity"])))
+    tallies.add_documents(before.values(), after.values())
 
 
 def _move(tx: Transaction, ontology: Ontology, changed: Sequence[Change], added: Sequence[Claim], touched: Touched) -> None:
@@ -165,7 +203,7 @@ def _move(tx: Transaction, ontology: Ontology, changed: Sequence[Change], added:
     naming = _rows(tx, cypher.CLAIMS_NAMING, moved)
     claims = sorted({row["id"] for row in naming})
     touched.edges |= _edges(tx, ontology, cypher.EDGES_OF_CLAIMS, claims)
-    touched.entities |= {entity for change in changed for entity in (change.before, change.entity) if entity is not None}
+    touched.entities = touched.entities.union(*(change.entities for change in changed))
     for batch in records.batches(moved):
         tx.write(cypher.UNRESOLVE, ids=batch)
     for batch in records.batches(sorted({change.entity for change in changed})):
@@ -192,17 +230,15 @@ def _rows(tx: Transaction, statement: str, ids: Sequence[str]) -> list[Row]:
     return [row for batch in records.batches(ids) for row in tx.read(statement, ids=batch)]
 
 
-def _describe(tx: Transaction, ids: Iterable[str]) -> dict[str, Entity]:
+def _describe(tx: Transaction, ids: Iterable[str], before: Mapping[str, Entity], tallies: Tallies) -> dict[str, Entity]:
     """Describe entities anew; delete those that nothing resolves to any more."""
     wanted = sorted(ids)
-    members: dict[str, list[Member]] = defaultdict(list)
-    for row in _rows(tx, cypher.MEMBERS_OF_ENTITY, wanted):
-        known = {name: row[name] for name in ("name", "label", "iso3", "country", "wikidata", "time")}
-        profile = Profile(**known, group=bool(row["group_"]), aliases=tuple(row["aliases"] or ()))
-        members[row["entity"]].append(Member(profile=profile, locals=row["locals"], mentions=row["mentions"], reason=row["reason"]))
-    documents = {row["entity"]: row["documents"] for row in _rows(tx, cypher.DOCUMENTS_OF_ENTITY, wanted)}
-    described = {id_: describe(id_, held, documents=documents[id_]) for id_, held in members.items()}
-    derived.write_entities(tx, (entity for _, entity in sorted(described.items())))
+    described: dict[str, Entity] = {}
+    for id_, members in sorted(read_members(tx, wanted).items()):
+        documents = before[id_].documents if id_ in before else 0
+        described[id_] = describe(id_, members, documents=documents + tallies.documents[id_])
+    derived.write_entities(tx, (entity for id_, entity in described.items() if id_ not in before))
+    derived.change_entities(tx, before, (entity for id_, entity in described.items() if id_ in before))
     for batch in records.batches(sorted(set(wanted) - described.keys())):
         tx.write(cypher_derived.DELETE_ENTITIES, ids=batch)
     return described
