@@ -98,6 +98,66 @@ def test_bylines_and_date_lines(line: str, author: str | None, source: str | Non
     assert (layout.author, layout.source, layout.published, layout.updated) == (author, source, published, updated)
 
 
+AGENCY_PAGES = {
+    "two bylines and a summary": (
+        (
+            "World\nMiddle East\n\nTalks on grain resume\n\nBy Jane al-Doe and John Roe\nMay 7, 2024 8:14 AM GMT+2 Updated 5 hours ago\n\nSummary\n"
+            "CAIRO/JERUSALEM, May 7 (Reuters) - The ministers met on Tuesday.\n\nReporting by Jane al-Doe in Cairo; Editing by Ann Poe\n\n"
+            "Our Standards: The Thomson Reuters Trust Principles."
+        ),
+        ["Talks on grain resume", "The ministers met on Tuesday."],
+        {"author": "Jane al-Doe and John Roe", "published": "2024-05-07", "dateline": "CAIRO/JERUSALEM", "source": "Reuters"},
+    ),
+    "names in capitals and an update alone": (
+        "Talks on grain resume\nBy JANE DOE and JOHN ROE\nUpdated 6:02 PM GMT+1, May 7, 2024\nShare\n\nVILNIUS (AP) — The ministers met on Tuesday.",
+        ["Talks on grain resume", "The ministers met on Tuesday."],
+        {"author": "JANE DOE and JOHN ROE", "updated": "2024-05-07", "dateline": "VILNIUS", "source": "AP"},
+    ),
+    "a byline with the office below it": (
+        "Ukraine war: talks resume\n\nBy Jane Doe\nBBC News, Kyiv\nPublished\n7 May 2024\n\nThe ministers met on Tuesday.",
+        ["Ukraine war: talks resume", "The ministers met on Tuesday."],
+        {"author": "Jane Doe", "source": "BBC News", "published": "2024-05-07"},
+    ),
+    "a correspondent and where": (
+        "EU agrees to new talks\n\nJane Doe in Brussels\nTue 7 May 2024 14.05 BST\n\nThe ministers met on Tuesday.",
+        ["EU agrees to new talks", "The ministers met on Tuesday."],
+        {"author": "Jane Doe", "published": "2024-05-07"},
+    ),
+    "two writers, bars and a closing credit": (
+        (
+            "Politics, Türkiye\n\nPremiers meet\n\nThey discuss security and water in Baghdad\n\nJane Doe and John Roe  |22.04.2024 - Update : 23.04.2024\n"
+            "Premiers meet\n\nBAGHDAD\n\nThe premiers met on Monday.\n\n* Writing by Jane Doe in Ankara\n\nRelated topics\nIraq\nBu haberi paylaşın"
+        ),
+        ["Premiers meet", "They discuss security and water in Baghdad", "The premiers met on Monday."],
+        {"author": "Jane Doe and John Roe", "published": "2024-04-22", "updated": "2024-04-23", "dateline": "BAGHDAD"},
+    ),
+    "source and editor in one line, countries in the headline": (
+        "China, Russia Hold Talks\nSource: Xinhua| 2024-07-05 10:15:00|Editor: huaxia\n\nBEIJING, July 5 (Xinhua) -- The ministers met on Friday.",
+        ["China, Russia Hold Talks", "The ministers met on Friday."],
+        {"source": "Xinhua", "published": "2024-07-05", "dateline": "BEIJING"},
+    ),
+    "a date without its year first": (
+        "5 JUL, 10:15\nPresident signs law on grain\nThe document was published on Friday\nMOSCOW, July 5. /TASS/. The president has signed a law.",
+        ["President signs law on grain", "The document was published on Friday", "The president has signed a law."],
+        {"source": "TASS", "dateline": "MOSCOW"},
+    ),
+    "a byline above the headline": (
+        "Jane Doe | 05.07.2024\n\nMinisters meet\n\nISTANBUL\n\nThe ministers met on Friday.",
+        ["Ministers meet", "The ministers met on Friday."],
+        {"author": "Jane Doe", "published": "2024-07-05", "dateline": "ISTANBUL"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AGENCY_PAGES)
+def test_pages_of_agencies(name: str) -> None:
+    text, read, fields = AGENCY_PAGES[name]
+    layout = read_layout(text)
+    assert [quote for _, quote in parts(text)] == read
+    assert {field: getattr(layout, field) for field in fields} == fields
+    assert layout.title == read[0]
+
+
 def test_headline_that_asks() -> None:
     text = "Will Iran attack?\nBy Jane Doe\nTEHRAN - Iran said on Friday that it would not."
     assert parts(text) == [("headline", "Will Iran attack?"), ("body", "Iran said on Friday that it would not.")]
@@ -151,6 +211,11 @@ def test_hard_wrapped_paragraphs_are_joined() -> None:
     assert first.endswith("accept it.")
     assert second.startswith("A second")
     assert second.endswith("a line.")
+
+
+def test_a_hard_wrapped_sentence_is_joined_before_names_too() -> None:
+    text = "US President Joe Biden on Friday met\nIsraeli Prime Minister Benjamin\nNetanyahu."
+    assert body(text) == [text]
 
 
 def test_lines_of_one_sentence_each_stay_apart() -> None:

@@ -6,7 +6,9 @@ A line that is furniture is in no passage, so no sentence is read in it; what it
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from graphbuilder.ingest.dates import MONTH, find_dates
@@ -15,103 +17,9 @@ from graphbuilder.ingest.language import language_of
 if TYPE_CHECKING:
     from graphbuilder.config import DayFirst
 
-# The first part of a section line: what the sections of papers and agencies are called.
-SECTIONS = frozenset(
-    [
-        "africa",
-        "americas",
-        "analysis",
-        "archive",
-        "arts",
-        "asia",
-        "asia - pacific",
-        "asia pacific",
-        "asia-pacific",
-        "australia",
-        "balkans",
-        "breaking news",
-        "business",
-        "business & economy",
-        "business news",
-        "canada",
-        "china",
-        "climate",
-        "companies",
-        "conflict",
-        "culture",
-        "defence",
-        "defense",
-        "economics",
-        "economy",
-        "education",
-        "elections",
-        "energy",
-        "entertainment",
-        "environment",
-        "eurasia",
-        "europe",
-        "explainers",
-        "features",
-        "finance",
-        "foreign affairs",
-        "global",
-        "headlines",
-        "health",
-        "home",
-        "india",
-        "international",
-        "latest",
-        "latest news",
-        "latin america",
-        "law",
-        "life",
-        "local",
-        "markets",
-        "media",
-        "middle east",
-        "middle east & africa",
-        "mideast",
-        "money",
-        "national",
-        "nation",
-        "news",
-        "news analysis",
-        "north america",
-        "oceania",
-        "opinion",
-        "pacific",
-        "politics",
-        "press release",
-        "regional",
-        "regions",
-        "russia",
-        "science",
-        "security",
-        "society",
-        "south america",
-        "south asia",
-        "sport",
-        "sports",
-        "tech",
-        "technology",
-        "top news",
-        "top stories",
-        "travel",
-        "turkey",
-        "türkiye",
-        "turkiye",
-        "u.k.",
-        "u.s.",
-        "uk",
-        "uk news",
-        "us",
-        "us & canada",
-        "us news",
-        "war",
-        "world",
-        "world news",
-    ]
-)
+WORDS = tomllib.loads(files("graphbuilder.data").joinpath("furniture.toml").read_text(encoding="utf-8"))
+SECTIONS, AREAS, AGENCIES, NO_PLACE = (frozenset(WORDS[name]) for name in ("sections", "areas", "agencies", "no_place"))
+SMALL_WORDS = frozenset({"&", "-", "–", "and", "of", "the"})
 NOTICES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -121,7 +29,9 @@ NOTICES = tuple(
         r"(?i:.{0,80}\bmay not be (?:published|reproduced|republished)\b.*)",
         r"(?i:(?:please )?(?:subscribe|sign up|log in|click here|tap here|download (?:the|our))\b.{0,160})",
         r"(?i:(?:please )?contact us for subscription.*)",
-        r"\(?(?:Additional )?(?:Reporting|Writing|Editing)(?: and (?:writing|editing|reporting))? by [A-Z](?:[^.]*|.*(?i:editing|writing|reporting) by.*)",
+        r"(?i:tags|topics|keywords):.*",
+        r"(?i:summary|companies|key points|highlights|in this (?:story|article))",
+        r"[*(]?\s*(?:Additional )?(?:Reporting|Writing|Editing)(?: and (?:writing|editing|reporting))? by [A-Z](?:[^.]*|.*(?i:editing|writing|reporting) by.*)",
         r"(?i:our standards):.*",
         r"(?i:(?:follow|like|join) (?:us|.{2,40}) on (?:twitter|facebook|instagram|telegram|whatsapp|x|youtube|google news)\b.{0,60})",
         r"(?i:(?:share|tweet|print|e-?mail|comments?|advertisement|listen|watch live|save|copy link)(?: (?:this|on|the)\b.{0,40})?)",
@@ -135,57 +45,6 @@ LIST_HEADING = re.compile(
     r"(?: (?:topics?|articles?|stories|news|links?|content|posts?|tags?|reading|coverage|from .{2,30}|on this (?:story|topic)))?:?"
     r"|(?:tags|topics|keywords|most read|read more|see also|you may also like|what to read next):?",
     re.IGNORECASE,
-)
-AGENCIES = frozenset(  # what stands in brackets after a place in small letters: "Washington (CNN) — "
-    [
-        "AA",
-        "AAP",
-        "ABC",
-        "AFP",
-        "ANI",
-        "ANSA",
-        "AP",
-        "Agence France-Presse",
-        "Al Jazeera",
-        "Anadolu",
-        "Anadolu Agency",
-        "Associated Press",
-        "BBC",
-        "BBC News",
-        "Bloomberg",
-        "CBS",
-        "CNN",
-        "Canadian Press",
-        "DPA",
-        "Deutsche Welle",
-        "EFE",
-        "Fox News",
-        "IANS",
-        "IRNA",
-        "Interfax",
-        "KUNA",
-        "Kyodo",
-        "NBC",
-        "NPR",
-        "PA",
-        "PTI",
-        "Press Association",
-        "RFE/RL",
-        "RIA Novosti",
-        "Reuters",
-        "SANA",
-        "SPA",
-        "Sputnik",
-        "TASS",
-        "The Associated Press",
-        "Thomson Reuters Foundation",
-        "UPI",
-        "VOA",
-        "WAM",
-        "Xinhua",
-        "Yonhap",
-        "dpa",
-    ]
 )
 AGENCY = r"[A-Za-z][\w.&'’/-]*(?: [A-Z][\w.&'’-]*){0,3}"
 PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}"
@@ -201,46 +60,17 @@ INLINE_DATELINE = re.compile(
 DATELINE_MARK = re.compile(rf"\s{DASH}|[—―]|/\.? ")  # what ends every dateline: passes over other paragraphs quickly
 LONGEST_DATELINE = 100  # characters
 OWN_DATELINE = re.compile(rf"{PLACE}(?:,\s+{REGION})?(?:,?\s+{DAY})?")
-NO_PLACE = frozenset(  # capitals before a dash that name no place
-    [
-        "NATO",
-        "OPEC",
-        "ASEAN",
-        "UNESCO",
-        "UNICEF",
-        "BREAKING",
-        "UPDATE",
-        "UPDATED",
-        "EXCLUSIVE",
-        "WATCH",
-        "VIDEO",
-        "LIVE",
-        "ANALYSIS",
-        "OPINION",
-        "FACTBOX",
-        "TIMELINE",
-        "EXPLAINER",
-        "INTERVIEW",
-        "PHOTOS",
-        "NEWS",
-        "COVID",
-        "FIFA",
-        "UEFA",
-        "HAMAS",
-        "ISIS",
-        "BRICS",
-        "AUKUS",
-        "NASA",
-        "INTERPOL",
-    ]
-)
 NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|(?:al|bin|da|de|del|den|der|di|el|la|le|ten|ter|van|von)(?=[ -]))"
-PERSON = re.compile(rf"{NAME}(?:[ -]{NAME}){{1,4}}")
 BYLINE = re.compile(
     rf"(?:by|written by|story by|reported by)\s+(?P<author>{NAME}(?:[ -]{NAME}){{0,5}}(?:(?:,| and| &)\s+{NAME}(?:[ -]{NAME}){{1,4}})*)"
     r"(?:\s*[,|/]\s*(?P<source>.{2,60}))?",
     re.IGNORECASE,
 )
+NAMES = re.compile(rf"{NAME}(?:(?:,? | and | & ){NAME}){{0,8}}")
+CORRESPONDENT = re.compile(rf"(?P<author>{NAME}(?:[ -]{NAME}){{1,4}}) in {NAME}(?: {NAME}){{0,2}}")
+LABEL = re.compile(r"^(?:by|source|author|writer)\b:?\s*", re.IGNORECASE)
+EDITOR = re.compile(r"editor\b", re.IGNORECASE)
+DAY_OF_YEAR = re.compile(rf"\b(?:\d{{1,2}}\s+{ANY_MONTH}|{ANY_MONTH}\s+\d{{1,2}}\b)", re.IGNORECASE)
 DATE_WORDS = re.compile(
     r"\b(?:published|publication|updated?|posted|modified|last|first|on|at|date|created|edited|corrected|print|a\.?m|p\.?m|gmt|utc|est|edt|cet|"
     r"cest|bst|ist|msk|pst|pdt|et|pt|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
@@ -271,7 +101,10 @@ def ends_sentence(text: str) -> bool:
 def is_section(text: str) -> bool:
     """True for a section line such as "World, Asia - Pacific, Russia-Ukraine War"."""
     parts = [part.strip() for part in re.split(r"[,|›>»/]|\s::\s", text)]
-    return parts[0].lower() in SECTIONS and not ends_sentence(text) and all(len(part.split()) <= 4 for part in parts)
+    capital = all(word[:1].isupper() or word in SMALL_WORDS for part in parts for word in part.split())
+    short = all(len(part.split()) <= 4 for part in parts)
+    known = parts[0].lower() in SECTIONS or all(part.lower() in SECTIONS | AREAS for part in parts)
+    return known and capital and short and not ends_sentence(text)
 
 
 def is_notice(text: str) -> bool:
@@ -313,11 +146,11 @@ def read_credit(text: str, *, day_first: DayFirst, context: str, below_headline:
     names = _names(rest + text[position:])
     if names == []:
         return Credit(published=published, updated=updated)
-    if names is None or not dates or not below_headline:
+    if names is None or not dates or not (below_headline or "|" in text):
         return None
     places = [name for name in names if name.isupper()]
-    authors = [name for name in names if PERSON.fullmatch(name) and name not in places]
-    sources = [name for name in names if name not in places and name not in authors[:1]]
+    authors = [name for name in names if " " in name and name not in {*places, *AGENCIES}]
+    sources = [name for name in names if name not in {*places, *authors[:1]}]
     return Credit(
         author=authors[0] if authors else None,
         source=sources[0] if sources else None,
@@ -331,11 +164,23 @@ def _names(text: str) -> list[str] | None:
     """Return the names in a date line without its dates, [] if nothing is left, None if something else than names is left."""
     names = []
     for part in SPLIT.split(text):
-        name = re.sub(r"^by\s+", "", DATE_WORDS.sub(" ", part).strip(" ,:;.()/+-–—"), flags=re.IGNORECASE)
-        if name and not re.fullmatch(rf"{NAME}(?:,? {NAME}){{0,4}}", name):
+        if EDITOR.match(part):
+            continue
+        words = DATE_WORDS.sub(" ", DAY_OF_YEAR.sub(" ", part)).strip(" ,:;.()/+-–—")
+        name = " ".join(LABEL.sub("", words).split())
+        if name and not NAMES.fullmatch(name):
             return None
         names += [name] if name else []
     return names if len(names) <= 3 else None
+
+
+def read_correspondent(text: str) -> Credit | None:
+    """Read a line that names a writer with a place or an agency ("Jane Doe in Brussels", "BBC News, Kyiv"); None if it does not."""
+    match = CORRESPONDENT.fullmatch(text)
+    if match is not None:
+        return Credit(author=match["author"])
+    name, _, _ = text.partition(",")
+    return Credit(source=name) if name in AGENCIES and len(text.split()) <= 6 else None
 
 
 def is_own_dateline(text: str) -> bool:

@@ -21,6 +21,7 @@ from graphbuilder.ingest.furniture import (
     is_notice,
     is_own_dateline,
     is_section,
+    read_correspondent,
     read_credit,
     read_dateline,
     source_in,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 WIDEST_WRAP = 120  # characters: a hard wrap is no wider
-FULL_LINES = 3  # so many lines that could not take the next word show that a text is hard-wrapped
+FULL_LINES = 2  # so many lines that end within a sentence and could not take the next word show a hard wrap
 HEAD_LINES = 12
 LONGEST_HEAD = 40  # words of a headline or subtitle
 SHORTEST_SUBTITLE = 4
@@ -147,12 +148,13 @@ def _first_word(text: str, start: int, end: int) -> int:
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """True if the lines are about as long as a fixed width allows: three of them could not take the first word of the next."""
+    """True if lines break where a fixed width makes them: within sentences, where the first word of the next had no room."""
     widest = max((end - start for start, end in lines), default=0)
     if widest > WIDEST_WRAP:
         return False
     pairs = ((a, b) for a, b in pairwise(lines) if _adjacent(text, a[1], b[0]))
-    return sum(a[1] - a[0] + 1 + _first_word(text, *b) > widest for a, b in pairs) >= FULL_LINES
+    full = (a for a, b in pairs if a[1] - a[0] + 1 + _first_word(text, *b) > widest)
+    return sum(not ends_sentence(text[start:end]) for start, end in full) >= FULL_LINES
 
 
 def _goes_on(text: str, last: Block, start: int, end: int, width: int | None) -> bool:
@@ -162,7 +164,8 @@ def _goes_on(text: str, last: Block, start: int, end: int, width: int | None) ->
     line_start = max((last.start, *(text.rfind(mark, last.start, last.end) + 1 for mark in "\n\r")))
     if width is not None and last.end - line_start + 1 + _first_word(text, start, end) > width:
         return True
-    return text[start].islower() and not ends_sentence(last.text) and last.text[-1] not in ":;" and _credit(text[start:end]) is None
+    begun = not ends_sentence(last.text) and last.text[-1] not in ":;"
+    return begun and text[start].islower() and _credit(text[start:end]) in {None, Credit()}
 
 
 def _credit(line: str, *, day_first: DayFirst = "auto", context: str = "", below_headline: bool = True) -> Credit | None:
@@ -192,9 +195,12 @@ def _read_head(head: list[Block], layout: Layout, day_first: DayFirst) -> None:
     repeated = next((i for i, block in enumerate(head) if any(_same(block.text, other.text) for other in head[i + 1 :])), 0)
     free: list[Block] = []  # lines that are no furniture: headline, subtitle, others
     ahead = 0  # how many of them stand above a byline, date line, dateline or repeated headline
+    found = [_credit(block.text, day_first=day_first, context=context, below_headline=i > 0) for i, block in enumerate(head)]
     for i, block in enumerate(head):
-        credit = _credit(block.text, day_first=day_first, context=context, below_headline=bool(free))
-        if i < repeated or (not free and is_section(block.text)) or is_notice(block.text):
+        if found[i] is None and free and any(found[j] is not None for j in (i - 1, i + 1) if 0 <= j < len(head)):
+            found[i] = read_correspondent(block.text)
+        credit = found[i]
+        if i < repeated or is_notice(block.text) or (not free and is_section(block.text)):
             continue
         if credit is not None:
             layout.credit(credit)
