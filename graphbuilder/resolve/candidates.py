@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from graphbuilder.extract.gazetteer import load_gazetteer
 from graphbuilder.model import make_id
-from graphbuilder.resolve.normalize import Words, block_key, canonical, field_of, fold, initials, is_generic, tables
+from graphbuilder.resolve.normalize import Words, block_key, canonical, common_given, field_of, initials, is_generic, tables
 
 if TYPE_CHECKING:
     from graphbuilder.model import Document, Extraction, Label, LocalEntity
@@ -158,8 +158,7 @@ def _short_forms(local: LocalEntity, words: Words) -> set[Words]:
         return set()
     short = {canonical(alias, local.label) for alias in local.aliases}
     if local.label == "Person":
-        given = {fold(name) for name in tables().common_given}
-        short = {form for form in short if len(form) > 1 or not given.issuperset(form)} | _surnames(words)
+        short = {form for form in short if len(form) > 1 or not common_given().issuperset(form)} | _surnames(words)
     elif local.label == "Organization":
         short = {form for form in short if not is_generic(form)}
         acronym = initials(words)

@@ -152,6 +152,7 @@ def _place(words: Words) -> Words:
     return (joined,) if joined is not None else tuple(table.words.get(word, word) for word in words)
 
 
+@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """Return a word of a person's name with one spelling for endings like -sky, -skyy, -skiy, -skii and for double letters.
 
@@ -214,7 +215,7 @@ def is_common(words: Words) -> bool:
 def common_given() -> frozenset[str]:
     """Return the common given names as `canonical` writes them."""
     table = tables()
-    return frozenset(fold(table.given.get(name, name)) for name in table.common_given)
+    return frozenset(fold(form) for name in table.common_given for form in (name, table.given.get(name, name)))
 
 
 @cache
