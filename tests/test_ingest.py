@@ -15,6 +15,7 @@ import pytest
 from graphbuilder.errors import InputError
 from graphbuilder.ingest import read_documents
 from graphbuilder.ingest.dates import find_dates, read_date
+from graphbuilder.ingest.layout import passages
 from graphbuilder.model import Document, Failure
 
 GOOD = {"id": "good", "text": "Iran met Russia on Friday."}
@@ -173,6 +174,39 @@ def test_unreadable_file(unreadable: Path, name: str) -> None:
     assert failure_of(path).reason == "it cannot be read: Permission denied"
 
 
+def test_unreadable_folder_costs_no_other(unreadable: Path) -> None:
+    os.seteuid(os.getuid())
+    closed = unreadable.parent / "closed"
+    closed.mkdir()
+    (closed / "b.txt").write_text("secret", encoding="utf-8")
+    (unreadable.parent / "z.txt").write_text("Iran met Russia.", encoding="utf-8")
+    closed.chmod(0)
+    if os.getuid() == 0:
+        os.seteuid(65534)
+    found = list(read_documents([str(unreadable.parent)]))
+    assert [getattr(item, "reason", "") for item in found] == ["it cannot be read: Permission denied"] * 2 + [""]
+    assert "Permission denied" in failure_of(closed / "b.txt").reason
+    os.seteuid(os.getuid())
+    closed.chmod(0o755)
+
+
+def test_broken_link_and_impossible_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
+    assert failure_of(tmp_path).reason == "there is no such file or folder"
+    assert "File name too long" in failure_of("a" * 5000).reason
+    assert failure_of("a\0b").reason == "there is no such file or folder"
+
+
+def test_ten_megabytes_in_one_line(tmp_path: Path) -> None:
+    sentence = "The ministers met in Vilnius on Friday to talk about grain and about the war. "
+    (tmp_path / "a.txt").write_text(sentence * 130_000, encoding="utf-8")
+    document = document_of(tmp_path / "a.txt")
+    pieces = passages(document)
+    assert len(document.text) > 10_000_000
+    assert {document.text[piece.start : piece.end][-4:] for piece in pieces} == {"war."}
+    assert sum((piece.end - piece.start + 1) // len(sentence) for piece in pieces) == 130_000
+
+
 def test_socket_or_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert failure_of(tmp_path / "pipe").reason == "it is neither a file nor a folder"
@@ -188,6 +222,7 @@ def test_socket_or_pipe(tmp_path: Path) -> None:
         ("null", "it holds null, not an object"),
         ("true", "it holds true or false, not an object"),
         ("[" * 100_000, "nested too deeply"),
+        (f'{{"text": "a", "n": {"9" * 5000}}}', "its JSON cannot be read"),
         ({}, 'it has no "text"'),
         ({"text": None}, 'it has no "text"'),
         ({"text": ""}, "its text is empty"),

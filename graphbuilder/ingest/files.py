@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import IO
 
 from graphbuilder.model import Failure
@@ -20,22 +22,40 @@ READABLE = "give plain text (UTF-8) or JSON Lines (.jsonl, one document a line)"
 
 def find_files(path: str) -> Iterator[Path | Failure]:
     """Yield the files that an argument names: itself, or all files of a folder, sorted, hidden ones left out."""
-    file = Path(path)
-    if file == STANDARD_INPUT or file.is_file():
-        yield file
-    elif file.is_dir():
-        files = sorted(found for found in file.rglob("*") if found.is_file() and not _is_hidden(found.relative_to(file)))
-        yield from files
-        if not files:
-            yield Failure(source=path, reason=f"the folder holds no file; {READABLE}")
-    elif file.exists():
-        yield Failure(source=path, reason="it is neither a file nor a folder")
-    else:
+    if Path(path) == STANDARD_INPUT:
+        yield STANDARD_INPUT
+        return
+    try:
+        mode = Path(path).stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         yield Failure(source=path, reason="there is no such file or folder")
+    except OSError as error:
+        yield Failure(source=path, reason=f"it cannot be read: {error.strerror}")
+    else:
+        if S_ISDIR(mode):
+            yield from _files_of(path)
+        elif S_ISREG(mode):
+            yield Path(path)
+        else:
+            yield Failure(source=path, reason="it is neither a file nor a folder")
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _files_of(folder: str) -> Iterator[Path | Failure]:
+    found: list[Path] = []
+    failures: dict[Path, Failure] = {}
+
+    def note(error: OSError) -> None:
+        unread = Path(str(error.filename))
+        found.append(unread)
+        failures[unread] = Failure(source=str(unread), reason=f"it cannot be read: {error.strerror}")
+
+    for root, folders, names in os.walk(folder, onerror=note):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(root, name) for name in names if not name.startswith(".")]
+    for path in sorted(found):
+        yield from [failures[path]] if path in failures else find_files(str(path))
+    if not found:
+        yield Failure(source=folder, reason=f"the folder holds no file; {READABLE}")
 
 
 def read_text(path: Path) -> str | Failure:

@@ -30,6 +30,8 @@ def _read_line(source: str, data: bytes, day_first: DayFirst) -> Document | Fail
         given = json.loads(text)
     except json.JSONDecodeError as error:
         return Failure(source=source, reason=f"it is not JSON ({error.msg} at column {error.colno}); {EXAMPLE}")
+    except ValueError as error:
+        return Failure(source=source, reason=f"its JSON cannot be read ({error}); {EXAMPLE}")
     except RecursionError:
         return Failure(source=source, reason=f"its JSON is nested too deeply; {EXAMPLE}")
     if not isinstance(given, dict):
