@@ -10,13 +10,13 @@ from neo4j_server import Server, missing
 from test_store import extraction
 
 from graphbuilder.config import Settings
-from graphbuilder.errors import InputError
+from graphbuilder.errors import InputError, StoreError
 from graphbuilder.export.archive import archive_lines
 from graphbuilder.export.neo4j_csv import write_neo4j_csv
 from graphbuilder.ontology import load_ontology
 from graphbuilder.pipeline import import_facts
 from graphbuilder.store import open_store, records
-from graphbuilder.store.base import GraphStore
+from graphbuilder.store.base import GraphStore, Limits
 
 
 def fill(store: GraphStore) -> None:
@@ -55,6 +55,14 @@ def test_a_folder_with_files_is_refused(tmp_path: Path) -> None:
     with open_store(Settings(store=str(tmp_path / "source.kgl"))) as store:
         fill(store)
         with pytest.raises(InputError, match="is not empty; give a new folder"):
+            write_neo4j_csv(store, tmp_path / "load")
+
+
+def test_a_store_with_more_than_our_schema_is_refused(tmp_path: Path) -> None:
+    with open_store(Settings(store=str(tmp_path / "source.kgl"))) as store:
+        fill(store)
+        store.query("CREATE (:Note {id: 'mine'})", {}, limits=Limits(write=True))
+        with pytest.raises(StoreError, match="holds 1 nodes and 0 edges that are not of our schema"):
             write_neo4j_csv(store, tmp_path / "load")
 
 

@@ -1,74 +1,27 @@
 """Files for `neo4j-admin database import full`: a first load that is too large for transactions.
 
-One file of nodes a label and one of edges a type and pair of labels, each with its header in the first line, in the form of the Neo4j operations manual
-(https://neo4j.com/docs/operations-manual/5/import/). Null is an empty field, an empty text is a pair of quotes.
+One file of nodes a label, and one of edges a type and pair of labels, each with its header in the first line, in the form of the Neo4j
+operations manual (https://neo4j.com/docs/operations-manual/5/import/). Null is an empty field, an empty text a pair of quotes.
+What the store holds is written as it is, the index of resolution too, so that the new database goes on where this one is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from graphbuilder.errors import InputError, StoreError
 from graphbuilder.export.files import write_lines
+from graphbuilder.ontology import NAME
 from graphbuilder.store.base import GraphStore
-from graphbuilder.store.cypher_derived import CLAIM_EDGES
+from graphbuilder.store.cypher import NODES
 from graphbuilder.store.records import read_meta
 
 ARRAY_DELIMITER = "\x1f"
-Columns = Mapping[str, str]
-
-_TEXT = "string"
-_RELATION: Columns = {
-    "id": _TEXT, "relation": _TEXT, "polarity": _TEXT, "modality": _TEXT, "claims": "long", "denials": "long", "documents": "long",
-    "sources": "long", "first_seen": _TEXT, "last_seen": _TEXT, "themes": "string[]", "roles": "string[]", "confidence": "double",
-}  # fmt: skip
-_ENTITY: Columns = {
-    "name": _TEXT, "group": "boolean", "aliases": "string[]", "iso3": _TEXT, "country": _TEXT, "wikidata": _TEXT, "time": _TEXT,
-}  # fmt: skip
-NODES: Mapping[str, Columns] = {
-    "Meta": {"format": _TEXT, "extractor": _TEXT, "model": _TEXT, "ontology": _TEXT},
-    "Document": dict.fromkeys(
-        ("hash", "headline", "subtitle", "author", "source", "url", "published", "updated", "dateline", "language", "text", "extractor"), _TEXT
-    ),
-    "Sentence": {"part": _TEXT, "text": _TEXT, "start_char": "long", "end_char": "long"},
-    "LocalEntity": {"entity_type": _TEXT, **_ENTITY},
-    "Claim": {
-        **dict.fromkeys(
-            ("relation", "predicate", "theme", "role", "polarity", "modality", "time", "rule", "subject", "object", "attributed_to", "place"), _TEXT
-        ),
-        "confidence": "double",
-        "spans": "long[]",
-    },
-    "Decision": {
-        "document_a": _TEXT, "start_a": "long", "end_a": "long", "document_b": _TEXT, "start_b": "long", "end_b": "long",
-        "judgement": _TEXT, "reason": _TEXT, "by": _TEXT, "at": _TEXT,
-    },
-    "Entity": {**_ENTITY, "mentions": "long", "documents": "long"},
-    "Traits": {
-        "entity_type": _TEXT, "words": _TEXT, "group": "boolean", "wikidata": _TEXT, "country": _TEXT, "fields": "string[]",
-        "time": "string[]", "short": "string[]",
-    },
-    "Block": {"seen": "boolean"},
-}  # fmt: skip
-EDGES: tuple[tuple[str, str, str, Columns], ...] = (
-    ("Sentence", "IN", "Document", {}),
-    ("LocalEntity", "IN", "Document", {}),
-    (
-        "Sentence", "MENTIONS", "LocalEntity",
-        {"id": _TEXT, "start_char": "long", "end_char": "long", "text": _TEXT, "kind": _TEXT, "stands_for": _TEXT},
-    ),
-    ("Claim", "STATED_IN", "Sentence", {}),
-    ("Document", "COPY_OF", "Document", {"score": "double"}),
-    ("LocalEntity", "RESOLVED_TO", "Entity", {"score": "double", "reason": _TEXT}),
-    *(("Claim", edge, "Entity", {}) for edge in CLAIM_EDGES.values()),
-    ("LocalEntity", "LIKE", "Traits", {"mentions": "long", "document": _TEXT}),
-    ("Traits", "NAMED", "Block", {}),
-    ("Traits", "OFFERS", "Block", {}),
-    ("Document", "BAND", "Block", {}),
-    ("Decision", "ABOUT", "LocalEntity", {"side": _TEXT}),
-)  # fmt: skip
+OPTIONS = ("--array-delimiter=U+001F", "--multiline-fields=true")
+TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
+MADE_UP = frozenset({"type", "title"})  # properties that the embedded engine shows on every node
 
 
 def write_neo4j_csv(store: GraphStore, folder: Path) -> list[str]:
@@ -84,38 +37,68 @@ def write_neo4j_csv(store: GraphStore, folder: Path) -> list[str]:
         raise InputError(f"cannot make the folder {folder}: {error.strerror}") from error
     if any(folder.iterdir()):
         raise InputError(f"{folder} is not empty; give a new folder")
-    arguments = ["--array-delimiter=U+001F", "--multiline-fields=true"]
-    for label, columns in NODES.items():
+    arguments = list(OPTIONS)
+    nodes = edges = 0
+    for label in NODES:
         path = folder / f"{label}.csv"
-        write_lines(path, _node_lines(store, label, columns))
+        nodes += write_lines(path, _node_lines(store, label)) - 1
         arguments.append(f"--nodes={path.name}")
-    relations = store.read("MATCH (:Entity)-[r]->(:Entity) RETURN DISTINCT type(r) AS kind ORDER BY kind")
-    written = 0
-    for start, kind, end, columns in (*EDGES, *(("Entity", row["kind"], "Entity", _RELATION) for row in relations)):
+    for start, kind, end in _edge_kinds(store):
         path = folder / f"{start}-{kind}-{end}.csv"
-        written += write_lines(path, _edge_lines(store, start, kind, end, columns)) - 1
+        edges += write_lines(path, _edge_lines(store, start, kind, end)) - 1
         arguments.append(f"--relationships={path.name}")
-    held = store.read("MATCH ()-[r]->() RETURN count(r) AS n")[0]["n"]
-    if held != written:
+    more = (_count(store, "(x)") - nodes, _count(store, "()-[x]->()") - edges)
+    if any(more):
         raise StoreError(
-            f"{store.url} holds {held - written:,} edges that are not of graphbuilder's own schema; export the archive instead"
+            f"{store.url} holds {more[0]:,} nodes and {more[1]:,} edges that are not of our schema; export the archive instead"
         )
     return arguments
 
 
-def _node_lines(store: GraphStore, label: str, columns: Columns) -> Iterator[str]:
+def _count(store: GraphStore, pattern: str) -> int:
+    return int(store.read(f"MATCH {pattern} RETURN count(x) AS n")[0]["n"])
+
+
+def _edge_kinds(store: GraphStore) -> list[tuple[str, str, str]]:
+    rows = store.read("MATCH (a)-[r]->(b) RETURN DISTINCT labels(a) AS a, type(r) AS kind, labels(b) AS b")
+    return sorted({(_main(row["a"]), row["kind"], _main(row["b"])) for row in rows if NAME.fullmatch(row["kind"])})
+
+
+def _main(labels: Iterable[str]) -> str:
+    return next((label for label in NODES if label in labels), "Entity")
+
+
+def _node_lines(store: GraphStore, label: str) -> Iterator[str]:
+    columns = _columns(store, f"(x:{label})", without=MADE_UP | {"id"})
     yield ",".join([f"id:ID({label})", ":LABEL", *(f"{name}:{kind}" for name, kind in columns.items())])
-    fields = "".join(f", n.{name} AS {name}_" for name in columns)
-    for row in store.stream(f"MATCH (n:{label}) RETURN n.id AS id, labels(n) AS labels{fields} ORDER BY id"):
-        values = (row["id"], sorted(row["labels"]), *(row[f"{name}_"] for name in columns))
-        yield ",".join(map(_field, values))
+    fields = "".join(f", x.{name} AS {name}_" for name in columns)
+    for row in store.stream(f"MATCH (x:{label}) RETURN x.id AS id, labels(x) AS labels{fields} ORDER BY id"):
+        yield ",".join(map(_field, (row["id"], sorted(row["labels"]), *(row[f"{name}_"] for name in columns))))
 
 
-def _edge_lines(store: GraphStore, start: str, kind: str, end: str, columns: Columns) -> Iterator[str]:
+def _edge_lines(store: GraphStore, start: str, kind: str, end: str) -> Iterator[str]:
+    pattern = f"(a:{start})-[x:{kind}]->(b:{end})"
+    columns = _columns(store, pattern, without=frozenset())
     yield ",".join([f":START_ID({start})", f":END_ID({end})", ":TYPE", *(f"{name}:{type_}" for name, type_ in columns.items())])
-    fields = "".join(f", r.{name} AS {name}_" for name in columns)
-    for row in store.stream(f"MATCH (a:{start})-[r:{kind}]->(b:{end}) RETURN a.id AS a, b.id AS b{fields} ORDER BY a, b"):
+    fields = "".join(f", x.{name} AS {name}_" for name in columns)
+    for row in store.stream(f"MATCH {pattern} RETURN a.id AS a, b.id AS b{fields} ORDER BY a, b"):
         yield ",".join(map(_field, (row["a"], row["b"], kind, *(row[f"{name}_"] for name in columns))))
+
+
+def _columns(store: GraphStore, pattern: str, *, without: frozenset[str]) -> dict[str, str]:
+    """Return the properties of what a pattern calls x, with the types that the header names."""
+    names = {row["name"] for row in store.read(f"MATCH {pattern} UNWIND keys(x) AS name RETURN DISTINCT name")}
+    return {name: kind for name in sorted(names - without) if (kind := _type(store, pattern, name)) is not None}
+
+
+def _type(store: GraphStore, pattern: str, name: str) -> str | None:
+    for row in store.stream(f"MATCH {pattern} WHERE x.{name} IS NOT NULL RETURN x.{name} AS value"):
+        value = row["value"]
+        if not isinstance(value, list):
+            return TYPES[type(value)]
+        if value:
+            return f"{TYPES[type(value[0])]}[]"
+    return None
 
 
 def _field(value: Any) -> str:
