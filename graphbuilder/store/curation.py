@@ -48,7 +48,8 @@ def places(reader: Reader, reference: str) -> list[Place]:
     if found := _places(reader, cypher.PLACES_OF_LOCAL, reference):
         return found
     entity = one_entity(reader, reference)
-    return _places(reader, cypher.PLACES_OF_ENTITY, entity.id)
+    found = _places(reader, cypher.PLACES_OF_ENTITY, entity.id)
+    return sorted(found, key=lambda place: place.text.lower() != reference.lower())
 
 
 def one_entity(reader: Reader, reference: str) -> Entity:

@@ -1,0 +1,130 @@
+"""Documents to the store and back, from text, with the language model."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from graphbuilder import pipeline
+from graphbuilder.cli import graphbuilder
+from graphbuilder.config import Settings
+from graphbuilder.errors import InputError, StoreMismatchError
+from graphbuilder.export.archive import archive_lines
+from graphbuilder.store import bulk, open_store, records
+
+pytestmark = pytest.mark.model
+
+TEXTS = {
+    "one": "Jens Stoltenberg, the NATO chief, said on Friday that Iran supplies Russia with drones. Stoltenberg praised Ukraine.",
+    "two": "Stoltenberg met Ukrainian President Volodymyr Zelensky in Kyiv on Saturday. Zelenskyy thanked NATO.",
+    "three": "North Korea denied that it supplies Russia with ammunition. South Korea condemned North Korea.",
+}
+
+
+def corpus(path: Path, **texts: str) -> str:
+    lines = (json.dumps({"id": name, "text": text, "published": "2024-07-05"}) for name, text in (texts or TEXTS).items())
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return str(path)
+
+
+def archive(settings: Settings) -> list[str]:
+    with open_store(settings, read_only=True) as store:
+        return list(archive_lines(store))
+
+
+def build(settings: Settings, *inputs: str) -> pipeline.Report:
+    with open_store(settings) as store:
+        return pipeline.build(inputs, store, settings)
+
+
+def test_a_second_build_changes_nothing_and_the_order_does_not_show(tmp_path: Path) -> None:
+    settings, other = Settings(store=str(tmp_path / "a.kgl")), Settings(store=str(tmp_path / "b.kgl"))
+    source = corpus(tmp_path / "all.jsonl")
+    assert build(settings, source).read == list(TEXTS)
+    first = archive(settings)
+    assert build(settings, source).skipped == list(TEXTS)
+    assert archive(settings) == first
+    for name in reversed(TEXTS):
+        build(other, corpus(tmp_path / f"{name}.jsonl", **{name: TEXTS[name]}))
+    assert archive(other) == first
+
+
+def test_a_changed_text_replaces_and_a_removed_one_leaves_no_trace(tmp_path: Path) -> None:
+    settings, other = Settings(store=str(tmp_path / "a.kgl")), Settings(store=str(tmp_path / "b.kgl"))
+    build(settings, corpus(tmp_path / "all.jsonl", **{**TEXTS, "two": "France criticized Germany."}))
+    report = build(settings, corpus(tmp_path / "two.jsonl", two=TEXTS["two"]))
+    assert (report.read, report.replaced) == ([], ["two"])
+    with open_store(settings) as store:
+        pipeline.remove(store, ["three"], pipeline.ontology_of(settings))
+    build(other, corpus(tmp_path / "rest.jsonl", one=TEXTS["one"], two=TEXTS["two"]))
+    assert archive(settings) == archive(other)
+
+
+def test_rebuild_and_reading_again_give_the_same_archive(tmp_path: Path) -> None:
+    settings = Settings(store=str(tmp_path / "a.kgl"))
+    build(settings, corpus(tmp_path / "all.jsonl"))
+    first = archive(settings)
+    for extract in (False, True):
+        with open_store(settings) as store:
+            pipeline.rebuild(store, settings, extract=extract)
+        assert archive(settings) == first
+
+
+def test_an_interrupted_bulk_load_is_finished_by_the_next_build(tmp_path: Path) -> None:
+    settings = Settings(store=str(tmp_path / "a.kgl"))
+    source = corpus(tmp_path / "all.jsonl")
+    build(settings, source)
+    first = archive(settings)
+    with open_store(settings) as store:
+        bulk.begin(store)
+        with store.transaction() as tx:
+            tx.write("MATCH (e:Entity) DETACH DELETE e")
+    assert build(settings, source).skipped == list(TEXTS)
+    assert archive(settings) == first
+
+
+def test_a_store_of_another_extractor_is_refused(tmp_path: Path) -> None:
+    settings = Settings(store=str(tmp_path / "a.kgl"))
+    with open_store(settings) as store, store.transaction() as tx:
+        records.write_meta(tx, records.make_meta(extractor="graphbuilder 0.0, other 1", ontology="1"))
+    with pytest.raises(StoreMismatchError, match="rebuild --extract"):
+        build(settings, corpus(tmp_path / "all.jsonl"))
+
+
+def test_removing_an_unknown_document_is_refused(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "a.kgl")) as store, pytest.raises(InputError, match="'x'"):
+        pipeline.remove(store, ["x"], pipeline.ontology_of(Settings()))
+
+
+def test_the_commands_of_curation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHBUILDER_STORE", str(tmp_path / "a.kgl"))
+
+    def run(*arguments: str, answers: str | None = None, status: int = 0) -> str:
+        result = CliRunner().invoke(graphbuilder, arguments, input=answers)
+        assert result.exit_code == status, result.output
+        return result.output
+
+    source = corpus(tmp_path / "all.jsonl")
+    assert "3 read" in run("build", source)
+    assert "same" in run("merge", "Iran", "Russia", "--reason", "a test", "--by", "Maria")
+    assert "[stands]" in run("decisions")
+    assert "withdrawn" in run("undo", "--by", "Maria")
+    assert run("decisions") == ""
+    assert "[superseded]" in run("decisions", "--all")
+    assert "different" in run("split", "Iran", "Russia")
+    assert "3 documents" in run("rebuild")
+    run("build", corpus(tmp_path / "more.jsonl", four="On Monday Zelensky visited Germany."))
+    assert "taken for one" in run("review", "--limit", "1", answers="s\n")
+    assert "1 removed" in run("remove", "three")
+
+
+def test_a_failed_input_costs_no_other(tmp_path: Path) -> None:
+    source = tmp_path / "all.jsonl"
+    corpus(source)
+    source.write_text(source.read_text(encoding="utf-8") + "\nnot json\n", encoding="utf-8")
+    result = CliRunner().invoke(graphbuilder, ["build", str(source), "--store", str(tmp_path / "a.kgl")])
+    assert result.exit_code == 1
+    assert "3 read, 1 failed" in result.output
