@@ -128,6 +128,24 @@ def test_no_place_where_states_share_the_name(name: str) -> None:
     assert GAZETTEER.place(name) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("Latvian Constitutional Court", "LVA"),
+        ("Pakistan International Airlines", "PAK"),
+        ("South Lebanon", "LBN"),
+        ("University of Texas", "USA"),
+        ("Franco-German Brigade", None),
+        ("Gulf of Mexico", None),
+        ("Latin American Parliament", None),
+        ("Jordan Brand", None),
+        ("Constitutional Court", None),
+    ],
+)
+def test_state_that_a_longer_name_holds(name: str, state: str | None) -> None:
+    assert GAZETTEER.state_in(name) == state
+
+
 def test_places_of_one_name_are_all_there() -> None:
     assert {entry.country for entry in GAZETTEER.places("Tripoli")} >= {"LBY", "LBN"}
 

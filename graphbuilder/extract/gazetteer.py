@@ -10,6 +10,7 @@
     gazetteer.look_up("U.S.")                     # the senses of one surface form, () if unknown
     gazetteer.places("Cambridge")                 # cities, regions and US states of that name, most usual first, () if unknown
     gazetteer.place("Moscow")                     # the one that the bare name means; None if unknown or if states share the name
+    gazetteer.state_in("South Lebanon")           # the code of the one state that a longer name holds, None for none or several
     gazetteer.country("RUS")                      # the entry of a state by its code
 
 Tokens are compared without the spaces between them, so a form is found however its hyphens, dots and apostrophes are split
@@ -20,6 +21,7 @@ names source and licence of each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from graphbuilder.model import Label
 
 Form = Literal["name", "adjective", "person", "people"]
+WORD = re.compile(r"[\w.]+|[^\w\s]")
 START = 3  # letters of a form by which a token is passed over quickly
 REGION_WEIGHT = 300_000  # a region counts as a city of so many people
 CAPITAL_WEIGHT = 3  # a capital counts as a city so many times as large
@@ -126,6 +129,11 @@ class Gazetteer:
             return None
         rivals = [_weight(entry) for entry in found if entry.country != found[0].country]
         return found[0] if not rivals or _weight(found[0]) > CLEAR * max(rivals) else None
+
+    def state_in(self, name: str) -> str | None:
+        """Return the code of the one state that a longer name holds ("Latvian Constitutional Court": LVA), None for none or several."""
+        codes = {sense.entry.code for match in self.find(WORD.findall(name)) for sense in match.senses if not sense.ambiguous}
+        return codes.pop() if len(codes) == 1 else None
 
     def country(self, iso3: str) -> Entry | None:
         """Return the state with this ISO 3166-1 alpha-3 code."""

@@ -210,7 +210,7 @@ def _thing(label: Label, text: str, entry: Entry | None, gazetteer: Gazetteer) -
     if entry is None and label == "Place":
         entry = gazetteer.place(text)
     if entry is None or entry.label != label:
-        return Thing(label=label, name=text)
+        return Thing(label=label, name=text, country=gazetteer.state_in(text) if label in {"Organization", "Place"} else None)
     return Thing(label=label, name=entry.name, group=entry.group, iso3=entry.iso3, country=entry.country, wikidata=entry.wikidata)
 
 
