@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stories import story
 
+from graphbuilder import pipeline
 from graphbuilder.export.archive import archive_lines
 from graphbuilder.model import Decision, Extraction, MentionPoint, make_id
 from graphbuilder.ontology import load_ontology
@@ -175,3 +177,29 @@ def test_removing_all_leaves_no_trace(tmp_path: Path) -> None:
         }
         assert counts == dict.fromkeys(counts, 0)
         assert parts(store) == ((), (), (), ())
+
+
+@pytest.mark.neo4j
+def test_two_loaders_at_once_end_in_the_graph_of_the_set(neo4j_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "BATCH", 2)
+    claim = [("Jens Stoltenberg", "MEETS", "Russia")]
+    more = ("Person: Jens Stoltenberg / Stoltenberg", "Country: Russia @RUS #Q159")
+    halves = [
+        [story(f"{half}{number}", *dict.fromkeys((*more, THINGS[(5 * number + half) % len(THINGS)])), claims=claim) for number in range(12)]
+        for half in (0, 1)
+    ]
+    first = story("first", *more)
+
+    def load(documents: list[Extraction]) -> None:
+        with open_store(neo4j_url) as store:
+            pipeline.import_facts(store, documents, [], ONTOLOGY)
+
+    with open_store(neo4j_url) as store:
+        wipe(store)
+        with store.transaction() as tx:
+            apply(tx, ONTOLOGY, add=[first])
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(load, halves))
+        found = derive([first, *halves[0], *halves[1]], [], ONTOLOGY)
+        assert parts(store) == (found.entities, found.resolutions, found.relations, found.copies)
+        wipe(store)
