@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from graphbuilder.errors import DecisionError, InputError, StoreBusyError
+from graphbuilder.errors import DecisionError, InputError
 from graphbuilder.model import Decision, Document, Extraction, Failure, Judgement, MentionPoint, make_id
 from graphbuilder.ontology import Ontology, load_ontology
 from graphbuilder.store import bulk, curation, records
+from graphbuilder.store.base import attempt
 from graphbuilder.store.update import apply
 
 if TYPE_CHECKING:
     from graphbuilder.config import Settings
-    from graphbuilder.store.base import GraphStore, Transaction
+    from graphbuilder.store.base import GraphStore
     from graphbuilder.store.curation import Question
 
-T = TypeVar("T")
 Progress = Callable[[str], None]
 BATCH = 20  # documents in a transaction
-TRIES = 7  # of a transaction that another one is in the way of
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,22 +98,10 @@ def _add(store: GraphStore, ontology: Ontology, extractions: Sequence[Extraction
     add = {extraction.document.id: extraction for extraction in extractions}
     replaced = [id_ for id_ in add if id_ in stored]
     if add:
-        _transact(store, lambda tx: apply(tx, ontology, add=list(add.values()), remove=replaced))
+        attempt(store, lambda tx: apply(tx, ontology, add=list(add.values())))
     stored.update((id_, extraction.document.hash) for id_, extraction in add.items())
     report.replaced += replaced
     report.read += [id_ for id_ in add if id_ not in replaced]
-
-
-def _transact(store: GraphStore, work: Callable[[Transaction], T]) -> T:
-    """Do work in one transaction; again, when another one was in its way."""
-    for attempt in range(TRIES - 1):
-        try:
-            with store.transaction() as tx:
-                return work(tx)
-        except StoreBusyError:
-            time.sleep(0.1 * 2**attempt)
-    with store.transaction() as tx:
-        return work(tx)
 
 
 def import_facts(
@@ -155,7 +141,7 @@ def import_facts(
                 tell(extraction.document.id)
         standing = {decision.id for decision in records.decisions(store)}
         if given := [decision for decision in decisions if decision.id not in standing]:
-            aside = _transact(store, lambda tx: apply(tx, ontology, decide=given))
+            aside = attempt(store, lambda tx: apply(tx, ontology, decide=given))
             report.set_aside += (decision for decision in aside if decision.id not in standing)
     store.save()
     return report
@@ -230,7 +216,7 @@ def remove(store: GraphStore, documents: Sequence[str], ontology: Ontology) -> R
     missing = sorted(set(documents) - stored.keys())
     if missing:
         raise InputError(f'no document {missing[0]!r} is stored; `graphbuilder query "MATCH (d:Document) RETURN d.id"` lists them')
-    _transact(store, lambda tx: apply(tx, ontology, remove=sorted(set(documents))))
+    attempt(store, lambda tx: apply(tx, ontology, remove=sorted(set(documents))))
     store.save()
     return Report(removed=sorted(set(documents)))
 
@@ -296,6 +282,6 @@ def _decide(
     at = at or datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     decision = Decision(id=make_id("decision", a, b, judgement, reason, by, at), a=a, b=b, judgement=judgement, reason=reason, by=by, at=at)
     curation.check(store, decision)
-    _transact(store, lambda tx: apply(tx, ontology, decide=[decision]))
+    attempt(store, lambda tx: apply(tx, ontology, decide=[decision]))
     store.save()
     return decision

@@ -122,9 +122,8 @@ def run(
     held: dict[str, Extraction] = {}
     decisions: list[Decision] = []
     for add, remove, decide in history:
-        replaced = [extraction.document.id for extraction in add if extraction.document.id in held]
         with store.transaction() as tx:
-            apply(tx, ONTOLOGY, add=add, remove=[*remove, *replaced], decide=decide)
+            apply(tx, ONTOLOGY, add=add, remove=remove, decide=decide)
         held |= {extraction.document.id: extraction for extraction in add}
         held = {name: extraction for name, extraction in held.items() if name not in remove}
         decisions += decide

@@ -126,10 +126,13 @@ def _cores(block: str, cards: Sequence[Card], context: Context) -> list[Core]:
                     linked[wikidata] = Core(block=block, words=card.traits.words, label=card.traits.label, wikidata=wikidata)
                 linked[wikidata].units.append((Unit.of(card), LINKED))
         cores += linked.values()
-        for label in LABELS:
-            for group in (False, True):
-                rest = [c for c in held if c.traits.wikidata is None and c.traits.label == label and c.traits.group == group]
-                cores += _unlinked(block, label, rest, [core for core in linked.values() if core.label == label], context)
+        rest: dict[tuple[int, bool], list[Card]] = defaultdict(list)
+        for card in held:
+            if card.traits.wikidata is None:
+                rest[LABELS.index(card.traits.label), card.traits.group].append(card)
+        for (label, _), unlinked in sorted(rest.items(), key=lambda item: item[0]):
+            known = [core for core in linked.values() if core.label == LABELS[label]]
+            cores += _unlinked(block, LABELS[label], unlinked, known, context)
     return cores
 
 

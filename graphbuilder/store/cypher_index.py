@@ -91,6 +91,7 @@ UNWIND $ids AS document MATCH (:Document {id: document})<-[:IN]-(:Sentence)-[m:M
 RETURN document, l.id AS local, m.start_char AS start, m.end_char AS end_char
 """
 
+STORED = "UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN d.id AS id"
 OF_DOCUMENTS = f"""
 UNWIND $ids AS document MATCH (:Document {{id: document}})<-[:IN]-(l:LocalEntity)-[x:LIKE]->(t:Traits)-[:NAMED]->(b:Block)
 MATCH (l)-[r:RESOLVED_TO]->(e:Entity)

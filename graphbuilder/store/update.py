@@ -50,15 +50,17 @@ def apply(
     Args:
         tx: the transaction.
         ontology: says which relation types are symmetric.
-        add: documents that are not stored, or stand in `remove` as well.
-        remove: ids of stored documents.
+        add: documents, in place of what is stored under their ids.
+        remove: ids of documents; one that is not stored is no error, so that the same can be done again.
         decide: new decisions.
 
     Returns:
         The decisions that contradict earlier ones and do not count.
     """
     documents = [indexed(extraction) for extraction in add]
-    lock(tx, {_document_lock(id_) for id_ in (*remove, *(document.document for document in documents))})
+    ids = sorted({*remove, *(document.document for document in documents)})
+    lock(tx, {_document_lock(id_) for id_ in ids})
+    remove = [row["id"] for row in tx.read(cypher.STORED, ids=ids)]
     touched, tallies = _leave(tx, remove)
     lock(tx, touched.keys.union(*(document.keys for document in documents)))
     seeds = _delete(tx, ontology, remove, touched)
