@@ -5,24 +5,14 @@ from __future__ import annotations
 from graphbuilder.errors import InputError
 from graphbuilder.model import Entity
 from graphbuilder.query.fold import fold
+from graphbuilder.query.index import Names
 from graphbuilder.store import derived
 from graphbuilder.store.base import GraphStore
 
 
 def search(store: GraphStore, text: str, *, limit: int = 20) -> tuple[list[Entity], int]:
-    """Return the entities whose name or an alias holds the text, and how many there are.
-
-    Whole names come first, then beginnings of names, then the most mentioned.
-    """
-    wanted = fold(text)
-    ranked = []
-    for entity in derived.entities(store):
-        names = [fold(name) for name in (entity.name, *entity.aliases)]
-        if wanted and any(wanted in name for name in names):
-            rank = 0 if wanted in names else 1 if any(name.startswith(wanted) for name in names) else 2
-            ranked.append((rank, -entity.mentions, entity.name, entity.id, entity))
-    ranked.sort(key=lambda item: item[:-1])
-    return [item[-1] for item in ranked[:limit]], len(ranked)
+    """Return the entities whose name or an alias holds the text, and how many there are (`Names.search`)."""
+    return Names(derived.entities(store)).search(text, limit=limit)
 
 
 def one(store: GraphStore, name: str) -> tuple[Entity, list[Entity]]:

@@ -14,8 +14,15 @@ from graphbuilder.viz.layout import layout
 FORMAT = "graphbuilder-page/1"
 
 
-def page_data(graph: Graph, *, title: str, ontology: Ontology | None = None, note: str | None = None) -> dict[str, Any]:
+Places = Mapping[str, tuple[int, int]]
+
+
+def page_data(
+    graph: Graph, *, title: str, ontology: Ontology | None = None, note: str | None = None, places: Places | None = None
+) -> dict[str, Any]:
     """Return the graph as the page takes it: nodes with positions, edges, claims, sentences, documents, relation types.
+
+    `places` are the positions of entities by id; without them they are computed (`layout`).
 
     Fields that are None, empty or False are left out. Spans are offsets into the sentence, in code points. All lists are sorted,
     so equal graphs give equal data.
@@ -40,7 +47,7 @@ def page_data(graph: Graph, *, title: str, ontology: Ontology | None = None, not
             "relations": max(graph.total_relations, len(graph.relations)),
         },
         "types": _types(graph, ontology),
-        "nodes": nodes(graph),
+        "nodes": nodes(graph, layout(graph) if places is None else places),
         "edges": [_edge(relation) for relation in sorted(graph.relations, key=lambda r: r.id)],
         "claims": [_claim(relation, claim, number, graph, texts, names) for relation, claim in claims],
         "sentences": [_filled(document=documents.get(id_), start=start, text=quote) for id_, start, quote in sentences],
@@ -48,9 +55,8 @@ def page_data(graph: Graph, *, title: str, ontology: Ontology | None = None, not
     }
 
 
-def nodes(graph: Graph) -> list[dict[str, Any]]:
+def nodes(graph: Graph, places: Places) -> list[dict[str, Any]]:
     """Return the entities with their positions, sorted by id."""
-    places = layout(graph)
     return [_node(entity, places[entity.id]) for entity in sorted(graph.entities, key=lambda e: e.id)]
 
 

@@ -1,0 +1,1 @@
+"""The local explorer: the page of `viz`, fed live by a server on this computer."""

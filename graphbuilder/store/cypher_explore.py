@@ -1,0 +1,26 @@
+"""Every statement of exploring: neighbours of one entity, months of claims, parts of an entity, how large the store is."""
+
+from __future__ import annotations
+
+NEIGHBOUR_RELATIONS = """
+MATCH (e:Entity {id: $id})-[r]-(o:Entity) WHERE o.id <> $id
+RETURN o.id AS id, coalesce(r.relation, type(r)) AS kind, r.sources AS sources, r.claims AS claims
+"""
+PUBLISHED = """
+MATCH (c:Claim)-[:STATED_IN]->(:Sentence)-[:IN]->(d:Document) RETURN d.published AS published, count(c) AS claims
+"""
+PUBLISHED_OF = """
+UNWIND $ids AS wanted MATCH (:Entity {id: wanted})<-[:SUBJECT|OBJECT]-(c:Claim)-[:STATED_IN]->(:Sentence)-[:IN]->(d:Document)
+RETURN d.published AS published, count(DISTINCT c) AS claims
+"""
+PARTS = """
+MATCH (e:Entity {id: $id})<-[r:RESOLVED_TO]-(l:LocalEntity)-[:IN]->(d:Document)
+RETURN l.id AS local, l.name AS name, d.id AS document, d.headline AS headline, d.source AS source, d.published AS published,
+r.score AS score, r.reason AS reason
+"""
+DOCUMENTS_OF = """
+MATCH (:Entity {id: $id})<-[:RESOLVED_TO]-(:LocalEntity)-[:IN]->(d:Document)
+RETURN DISTINCT d.id AS id, d.headline AS headline, d.source AS source, d.published AS published
+"""
+ENTITIES_OF_LOCALS = "UNWIND $ids AS wanted MATCH (:LocalEntity {id: wanted})-[:RESOLVED_TO]->(e:Entity) RETURN wanted AS local, e.id AS id"
+SIZES = tuple(f"MATCH (n:{label}) RETURN count(n) AS n" for label in ("Entity", "Document", "Decision"))
