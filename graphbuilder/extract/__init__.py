@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graphbuilder.ontology import Ontology
 
 BATCH = 64
+LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 
 __all__ = ["extract", "extract_all", "extractor_name", "read"]
 
@@ -37,10 +38,11 @@ def read(document: Document, nlp: Language) -> Reading:
     from graphbuilder.extract.mentions import find_mentions
     from graphbuilder.extract.reading import Reading
     from graphbuilder.extract.tree import make_tree
+    from graphbuilder.ingest.layout import passages
 
-    spans = [match.span() for match in re.finditer(r"[^\n]+", document.text)]  # until ingest.layout.passages is there
-    docs = nlp.pipe((document.text[start:end] for start, end in spans), batch_size=BATCH)
-    trees = [make_tree(doc, offset=start, part="body") for doc, (start, _) in zip(docs, spans, strict=True)]
+    pieces = passages(document)
+    docs = nlp.pipe((LINE_BREAK.sub(" ", document.text[p.start : p.end]) for p in pieces), batch_size=BATCH)
+    trees = [make_tree(doc, offset=piece.start, part=piece.part) for doc, piece in zip(docs, pieces, strict=True)]
     reading = Reading(document=document, trees=trees, at=[{} for _ in trees])
     find_mentions(reading)
     find_groups(reading)

@@ -40,7 +40,7 @@ def find_groups(reading: Reading) -> None:
             found = at.get(token)
             span = _group_span(tree, at, token, found, lexicon)
             if span is not None:
-                _add_group(reading, t, span, found, groups)
+                _add_group(reading, t, span, groups)
 
 
 def _naming_words(reading: Reading, t: int, tree: Tree, lexicon: Lexicon) -> list[int]:
@@ -185,7 +185,7 @@ def _plain(tree: Tree, start: int, end: int) -> bool:
     )
 
 
-def _add_group(reading: Reading, t: int, span: tuple[int, int, int], found: Found | None, groups: dict[str, Thing]) -> None:
+def _add_group(reading: Reading, t: int, span: tuple[int, int, int], groups: dict[str, Thing]) -> None:
     start, end, head = span
     tree = reading.trees[t]
     inside = _inside(reading.at[t], start, end)

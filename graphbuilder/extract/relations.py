@@ -140,6 +140,7 @@ class _Reader:
             drafts += made
             if not made and predicate.kind == "verbs":
                 loose.append(predicate)
+        _promote_counterparts(drafts)
         drafts += nestings(self, start, end)
         drafts = _distinct(drafts)
         linked = {frozenset((id(d.subject.thing), id(d.object.thing))) for d in drafts}
@@ -276,6 +277,11 @@ class _Reader:
             return [t for key in ("xcomp", "ccomp") for clause in slots.get(key, ()) for t in self._acted_on(clause, 0)]
         if name == "above":
             return self._above(predicate.token)
+        if name == "must":
+            return [t for clause in slots.get("ccomp", ()) if self._obliged(clause) for t in self.clauses.subjects(clause)]
+        if name == "where":  # the place as target where there is no other
+            clauses = [predicate.token, *slots.get("xcomp", ())]
+            return [t for c in clauses for key in ("in", "at") for t in self.clauses.arguments(c).get(key, ()) if t in self.at]
         if name == "to-be":  # "named X to be ambassador"
             return [
                 t
@@ -295,6 +301,13 @@ class _Reader:
             if depth < 3:
                 out += self._acted_on(inner, depth + 1)
         return out
+
+    def _obliged(self, clause: int) -> bool:
+        """True if a clause says what must or should be done."""
+        tree = self.tree
+        if tree.lemmas[clause] in {"have", "need"} and any(tree.deps[c] == "xcomp" for c in tree.children[clause]):
+            return True
+        return any(tree.deps[c] == "aux" and tree.lower[c] in {"must", "should", "ought"} for c in tree.children[clause])
 
     def _above(self, token: int) -> list[int]:
         """The object of the verb above in "helps X by providing"."""
@@ -400,8 +413,6 @@ class _Reader:
         things = {id(f.thing) for f in subjects}
         for slot in FALLBACK_SLOTS:
             objects = [f for f in self.actors.targets(predicate.slots.get(slot, ())) if id(f.thing) not in things]
-            if slot == "in":
-                objects = [f for f in objects if f.thing.label != "Place"]
             if objects:
                 for subject in subjects:
                     for object_ in objects:
@@ -412,6 +423,14 @@ class _Reader:
                         draft.place = self._place(predicate, draft)
                         yield draft
                 return
+
+
+def _promote_counterparts(drafts: list[ClaimDraft]) -> None:
+    """A head of state's counterpart is a head of state: "Prime Minister X met his Slovak counterpart, Y"."""
+    if any(draft.type == "LEADS" and draft.object.thing.label == "Country" for draft in drafts):
+        for draft in drafts:
+            if draft.type == "WORKS_FOR" and draft.predicate == "counterpart":
+                draft.type = "LEADS"
 
 
 def _distinct(drafts: list[ClaimDraft]) -> list[ClaimDraft]:
