@@ -6,9 +6,14 @@ from the tuples below.
 
 from __future__ import annotations
 
-NODES = ("Meta", "Document", "Sentence", "LocalEntity", "Claim", "Decision", "Entity", "Block", "Traits", "Look")
+NODES = ("Meta", "Document", "Sentence", "LocalEntity", "Claim", "Decision", "Entity", "Block", "Traits", "Tally")
 
 CONSTRAINTS = tuple(f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in NODES)
+
+LOOKUPS = (
+    "CREATE INDEX tally_entity IF NOT EXISTS FOR (t:Tally) ON (t.entity)",
+    "CREATE INDEX traits_wikidata IF NOT EXISTS FOR (t:Traits) ON (t.wikidata)",
+)
 
 INDEXES = (
     "CREATE INDEX entity_name IF NOT EXISTS FOR (e:Entity) ON (e.name)",

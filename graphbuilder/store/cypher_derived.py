@@ -26,7 +26,7 @@ MERGE (d)-[r:COPY_OF]->(o) SET r.score = row.score
 
 DELETE_ENTITIES = "UNWIND $ids AS id MATCH (e:Entity {id: id}) DETACH DELETE e"
 DELETE_COPIES = "UNWIND $ids AS id MATCH (:Document {id: id})-[r:COPY_OF]->(:Document) DELETE r"
-CLEAR = {label: f"MATCH (n:{label}) WITH n LIMIT $limit DETACH DELETE n" for label in ("Entity", "Look", "Traits", "Block")}
+CLEAR = {label: f"MATCH (n:{label}) WITH n LIMIT $limit DETACH DELETE n" for label in ("Entity", "Tally", "Traits", "Block")}
 COUNT_ENTITIES = "MATCH (e:Entity) RETURN count(e) AS n"
 CLEAR_COPIES = "MATCH (:Document)-[r:COPY_OF]->(:Document) DELETE r"
 
@@ -51,6 +51,7 @@ RETURN DISTINCT wanted AS of, o.id AS id
 """
 RELATIONS = f"MATCH (a:Entity)-[r]->(b:Entity) RETURN {_RELATION} ORDER BY id"
 RELATIONS_FROM = f"UNWIND $ids AS wanted MATCH (a:Entity {{id: wanted}})-[r]->(b:Entity) RETURN {_RELATION}"
+RELATIONS_AMONG = f"UNWIND $ids AS wanted MATCH (a:Entity {{id: wanted}})-[r]->(b:Entity) WHERE b.id IN $ids RETURN {_RELATION}"
 COUNT_RELATIONS = "MATCH (:Entity)-[r]->(:Entity) RETURN count(r) AS n"
 RESOLUTIONS = """
 MATCH (l:LocalEntity)-[r:RESOLVED_TO]->(e:Entity) RETURN l.id AS local, e.id AS entity, r.score AS score, r.reason AS reason ORDER BY local
@@ -62,8 +63,9 @@ RETURN l.id AS local, e.id AS entity, r.score AS score, r.reason AS reason
 COPIES = "MATCH (d:Document)-[r:COPY_OF]->(o:Document) RETURN d.id AS document, o.id AS original, r.score AS score ORDER BY document"
 CLAIMS_BETWEEN = """
 UNWIND $ids AS wanted MATCH (:Entity {id: wanted})<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Entity)
-RETURN c.id AS id, wanted AS subject, o.id AS object, c.relation AS relation
+RETURN c.id AS id, wanted AS subject, o.id AS object, c.relation AS relation, c.polarity AS polarity, c.modality AS modality
 """
+CLAIMS_AMONG = CLAIMS_BETWEEN.replace("RETURN", "WHERE o.id IN $ids RETURN")
 
 
 def count(label: str) -> str:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-NEIGHBOUR_RELATIONS = """
-MATCH (e:Entity {id: $id})-[r]-(o:Entity) WHERE o.id <> $id
-RETURN o.id AS id, coalesce(r.relation, type(r)) AS kind, r.sources AS sources, r.claims AS claims
+_KIND = "coalesce(r.relation, type(r))"
+KINDS = f"""
+MATCH (e:Entity {{id: $id}})-[r]-(o:Entity) WHERE o.id <> $id
+RETURN {_KIND} AS kind, count(DISTINCT o.id) AS neighbours
+"""
+_STRENGTH = "RETURN o.id AS id, sum(r.sources) AS sources, sum(r.claims) AS claims ORDER BY sources DESC, claims DESC, id LIMIT $limit"
+STRONGEST = f"MATCH (e:Entity {{id: $id}})-[r]-(o:Entity) WHERE o.id <> $id AND {_KIND} <> $fallback {_STRENGTH}"
+STRONGEST_OF_KIND = f"MATCH (e:Entity {{id: $id}})-[r]-(o:Entity) WHERE o.id <> $id AND {_KIND} = $kind {_STRENGTH}"
+COUNT_NEIGHBOURS = f"""
+MATCH (e:Entity {{id: $id}})-[r]-(o:Entity) WHERE o.id <> $id AND {_KIND} <> $fallback RETURN count(DISTINCT o.id) AS n
+"""
+COUNT_NEIGHBOURS_OF_KIND = f"""
+MATCH (e:Entity {{id: $id}})-[r]-(o:Entity) WHERE o.id <> $id AND {_KIND} = $kind RETURN count(DISTINCT o.id) AS n
 """
 PUBLISHED = """
 MATCH (c:Claim)-[:STATED_IN]->(:Sentence)-[:IN]->(d:Document) RETURN d.published AS published, count(c) AS claims

@@ -114,7 +114,6 @@ RETURN DISTINCT a.id AS subject, c.relation AS relation, b.id AS object
 """
 UNLINK_CLAIMS = "UNWIND $ids AS id MATCH (:Claim {id: id})-[r:SUBJECT|OBJECT|ATTRIBUTED_TO|AT]->(:Entity) DELETE r"
 UNRESOLVE = "UNWIND $ids AS id MATCH (:LocalEntity {id: id})-[r:RESOLVED_TO]->(:Entity) DELETE r"
-MAKE_ENTITIES = "UNWIND $ids AS id MERGE (e:Entity {id: id})"
 
 _STATEMENT = """
 MATCH (c)-[:STATED_IN]->(:Sentence)-[:IN]->(d:Document) OPTIONAL MATCH (d)-[:COPY_OF]->(o:Document)

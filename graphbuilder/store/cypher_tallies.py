@@ -5,19 +5,14 @@ from __future__ import annotations
 LOOK_OF_LOCAL = """l.name AS name, l.entity_type AS label, l.group AS group_, l.aliases AS aliases, l.iso3 AS iso3, l.country AS country,
 l.wikidata AS wikidata, l.time AS time"""
 
-MERGE_LOOKS = "UNWIND $rows AS row MERGE (k:Look {id: row.id}) ON CREATE SET k += row.props"
 TALLY = """
-UNWIND $rows AS row MATCH (k:Look {id: row.look}) MATCH (e:Entity {id: row.entity}) MERGE (k)-[m:MEANS {reason: row.reason}]->(e)
-SET m.locals = coalesce(m.locals, 0) + row.locals, m.mentions = coalesce(m.mentions, 0) + row.mentions
+UNWIND $rows AS row MERGE (t:Tally {id: row.id}) ON CREATE SET t += row.props
+SET t.locals = coalesce(t.locals, 0) + row.locals, t.mentions = coalesce(t.mentions, 0) + row.mentions
 """
-DELETE_TALLIES = """
-UNWIND $rows AS row MATCH (k:Look {id: row.look})-[m:MEANS {reason: row.reason}]->(e:Entity {id: row.entity}) WHERE m.locals = 0 DELETE m
-"""
-DELETE_LOOKS = "UNWIND $ids AS id MATCH (k:Look {id: id}) WHERE NOT (k)-[:MEANS]->() DELETE k"
-MEMBERS_OF_ENTITY = """
-UNWIND $ids AS entity MATCH (:Entity {id: entity})<-[m:MEANS]-(l:Look)
-RETURN entity, m.reason AS reason, m.locals AS locals, m.mentions AS mentions, l.name AS name, l.entity_type AS label, l.group AS group_,
-l.aliases AS aliases, l.iso3 AS iso3, l.country AS country, l.wikidata AS wikidata, l.time AS time
+DELETE_TALLIES = "UNWIND $ids AS id MATCH (t:Tally {id: id}) WHERE t.locals = 0 DELETE t"
+MEMBERS_OF_ENTITY = f"""
+UNWIND $ids AS entity MATCH (l:Tally {{entity: entity}})
+RETURN entity, l.reason AS reason, l.locals AS locals, l.mentions AS mentions, {LOOK_OF_LOCAL}
 """
 LOOKS_OF = f"""
 UNWIND $ids AS local MATCH (l:LocalEntity {{id: local}})-[x:LIKE]->(:Traits)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 COUNTS = ("mentions", "documents")
+FEW = 1_000  # entities: the store filters by both ends of a relation
 
 
 def write_entities(tx: Transaction, entities: Iterable[Entity]) -> None:
@@ -173,6 +174,7 @@ def read_graph(
     steps: int = 1,
     max_entities: int | None = None,
     max_relations: int | None = None,
+    max_claims: int | None = None,
     evidence: bool = True,
     ontology: Ontology | None = None,
 ) -> Graph:
@@ -185,6 +187,7 @@ def read_graph(
         steps: how far from `around`, in edges.
         max_entities: how many to keep, the most mentioned first (those of `around` before all).
         max_relations: how many to keep, those of most independent sources first.
+        max_claims: how many claims of each relation to read; those of the smallest ids.
         evidence: read the claims behind the relations, and their documents, as well.
         ontology: says which relation types are symmetric; the packaged one if None.
 
@@ -203,14 +206,15 @@ def read_graph(
     kept = tuple(found if max_entities is None else found[:max_entities])
     kept_ids = [entity.id for entity in kept]
     every = set(kept_ids) if chosen is None else {entity.id for entity in found}
-    edges = [_relation(row) for row in reader.read(cypher.RELATIONS_FROM, ids=sorted(every))]
+    among = len(every) <= FEW
+    edges = [_relation(row) for row in reader.read(cypher.RELATIONS_AMONG if among else cypher.RELATIONS_FROM, ids=sorted(every))]
     edges = [edge for edge in edges if edge.object in every]
     total_edges = int(reader.read(cypher.COUNT_RELATIONS)[0]["n"]) if chosen is None else len(edges)
     inside = set(kept_ids)
     edges = [edge for edge in edges if edge.subject in inside and edge.object in inside]
     edges.sort(key=lambda edge: (-edge.sources, -edge.claims, edge.id))
     shown = tuple(edges if max_relations is None else edges[:max_relations])
-    claims, resolved = _evidence(reader, shown, ontology or load_ontology()) if evidence else ((), {})
+    claims, resolved = _evidence(reader, shown, ontology or load_ontology(), max_claims) if evidence else ((), {})
     documents = read_documents(reader, sorted({claim.evidence.document for claim in claims})) if claims else []
     return Graph(
         entities=kept,
@@ -231,17 +235,21 @@ def _within(reader: Reader, start: list[str], steps: int) -> list[str]:
     return sorted(seen)
 
 
-def _evidence(reader: Reader, shown: Sequence[Relation], ontology: Ontology) -> tuple[tuple[Claim, ...], dict[str, str]]:
-    """Return the claims behind relations, by document and place in it, and the entities of the local entities they name."""
-    wanted = {(r.subject, r.type, r.object) for r in shown}
+def _evidence(reader: Reader, shown: Sequence[Relation], ontology: Ontology, most: int | None) -> tuple[tuple[Claim, ...], dict[str, str]]:
+    """Return the claims behind relations, at most so many of each manner, by document and place in it, and the entities of the
+    local entities they name.
+    """
     manners = {(r.subject, r.type, r.object, r.polarity, r.modality) for r in shown}
-    edge_of: dict[str, tuple[str, str, str]] = {}
-    for row in reader.read(cypher.CLAIMS_BETWEEN, ids=sorted({end for r in shown for end in (r.subject, r.object)})):
+    wanted = {manner[:3] for manner in manners}
+    ends = sorted({end for r in shown for end in (r.subject, r.object)})
+    behind: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for row in reader.read(cypher.CLAIMS_AMONG if len(ends) <= FEW else cypher.CLAIMS_BETWEEN, ids=ends):
         symmetric = row["relation"] in ontology.relations and ontology.relations[row["relation"]].symmetric
-        ends = sorted((row["subject"], row["object"])) if symmetric else (row["subject"], row["object"])
-        edge_of[row["id"]] = (ends[0], row["relation"], ends[1])
-    claims = read_claims(reader, sorted(claim for claim, triple in edge_of.items() if triple in wanted))
-    claims = [c for c in claims if c.polarity == "negative" or (*edge_of[c.id], c.polarity, c.modality) in manners]
+        a, b = sorted((row["subject"], row["object"])) if symmetric else (row["subject"], row["object"])
+        manner = (a, row["relation"], b, row["polarity"], row["modality"])
+        if manner in manners or (row["polarity"] == "negative" and manner[:3] in wanted):
+            behind[manner].append(row["id"])
+    claims = read_claims(reader, sorted(claim for ids in behind.values() for claim in sorted(ids)[:most]))
     claims.sort(key=lambda c: (c.evidence.document, c.evidence.start, c.id))
     locals_ = sorted({local for c in claims for local in (c.subject, c.object, c.attributed_to, c.place) if local is not None})
     resolved = {row["local"]: row["entity"] for row in reader.read(cypher.RESOLUTIONS_OF, ids=locals_)}

@@ -12,7 +12,7 @@ import kglite
 
 from graphbuilder.errors import QueryError, StoreBusyError, StoreError
 from graphbuilder.store.base import Limits, Result, Row, Transaction
-from graphbuilder.store.cypher import CONSTRAINTS
+from graphbuilder.store.cypher import CONSTRAINTS, LOOKUPS
 from graphbuilder.store.guard import check_statement
 
 
@@ -86,7 +86,7 @@ class EmbeddedStore:
         )
 
     def init_schema(self) -> None:
-        for statement in CONSTRAINTS:
+        for statement in (*CONSTRAINTS, *LOOKUPS):
             self._run(self._graph, statement, {})
 
     def save(self) -> None:

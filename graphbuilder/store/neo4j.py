@@ -16,7 +16,7 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, Se
 
 from graphbuilder.errors import QueryError, StoreBusyError, StoreError
 from graphbuilder.store.base import Limits, Result, Row, Transaction
-from graphbuilder.store.cypher import CONSTRAINTS, INDEXES
+from graphbuilder.store.cypher import CONSTRAINTS, INDEXES, LOOKUPS
 from graphbuilder.store.guard import check_statement
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Neo4jStore:
 
     def init_schema(self) -> None:
         with self._errors():
-            for statement in (*CONSTRAINTS, *INDEXES):
+            for statement in (*CONSTRAINTS, *LOOKUPS, *INDEXES):
                 self._driver.execute_query(statement, database_=self.database)
 
     def save(self) -> None:

@@ -1,6 +1,6 @@
 """How often each look (name, type, aliases, country) of an entity occurs, so that it is described without counting all its mentions.
 
-    (:Look {name, ...})-[:MEANS {reason, locals, mentions}]->(:Entity)
+    (:Tally {entity, reason, locals, mentions, name, entity_type, group, aliases, iso3, country, wikidata, time})
 
 A tally is changed in the transaction that changes what it counts, under the lock of the blocks; `derive_anew` counts from the facts.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from graphbuilder.model import make_id
@@ -59,30 +59,21 @@ def profile_of(row: Row) -> Profile:
 
 
 def write_tallies(tx: Transaction, tallies: Tallies) -> None:
-    """Change the tallies in the store. The entities are there."""
-    changed = sorted(((_id(key[0]), key) for key, count in tallies.locals.items() if count or tallies.mentions[key]), key=lambda c: c[0])
-    looks = {id_: key[0] for id_, key in changed if tallies.locals[key] > 0}
-    for batch in batches(looks.items()):
-        tx.write(cypher.MERGE_LOOKS, rows=[{"id": id_, "props": _properties(look)} for id_, look in batch])
-    rows: list[Row] = [
-        {"look": id_, "entity": key[1], "reason": key[2], "locals": tallies.locals[key], "mentions": tallies.mentions[key]}
-        for id_, key in changed
-    ]
-    for batch_of_rows in batches(rows):
-        tx.write(cypher.TALLY, rows=batch_of_rows)
-    for less in batches(row for row in rows if row["locals"] < 0):
-        tx.write(cypher.DELETE_TALLIES, rows=less)
-        tx.write(cypher.DELETE_LOOKS, ids=sorted({row["look"] for row in less}))
+    """Change the tallies in the store."""
+    changed = [key for key, count in tallies.locals.items() if count or tallies.mentions[key]]
+    rows = sorted((_row(key, tallies.locals[key], tallies.mentions[key]) for key in changed), key=lambda row: str(row["id"]))
+    for batch in batches(rows):
+        tx.write(cypher.TALLY, rows=batch)
+    for ids in batches(row["id"] for row in rows if row["locals"] < 0):
+        tx.write(cypher.DELETE_TALLIES, ids=ids)
 
 
-def _id(look: Profile) -> str:
-    return make_id("look", *asdict(look).values())
-
-
-def _properties(look: Profile) -> Row:
-    values = asdict(look)
-    values["entity_type"] = values.pop("label")
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value is not None}
+def _row(key: Key, locals_: int, mentions: int) -> Row:
+    look, entity, reason = key
+    values = {field.name: getattr(look, field.name) for field in fields(look)}
+    props = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value is not None}
+    props |= {"entity_type": props.pop("label"), "entity": entity, "reason": reason}
+    return {"id": make_id("tally", *values.values(), entity, reason), "props": props, "locals": locals_, "mentions": mentions}
 
 
 def read_members(tx: Transaction, entities: Iterable[str]) -> Mapping[str, list[Member]]:

@@ -28,13 +28,14 @@ Edge = tuple[str, str, str]
 
 @dataclass(slots=True, kw_only=True)
 class Touched:
-    """What a change touches: blocks to decide anew, entities to describe anew, edges to count anew."""
+    """What a change touches: blocks to decide anew, entities to describe anew, edges to count anew; `left` are those that lose claims."""
 
     keys: set[str] = field(default_factory=set)
     bands: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
     entities: set[str] = field(default_factory=set)
     edges: set[Edge] = field(default_factory=set)
+    left: set[Edge] = field(default_factory=set)
 
 
 def apply(
@@ -75,13 +76,14 @@ def apply(
     part.grow(touched.keys.union(*(document.keys for document in documents), part.decided.pointed if pointed else ()))
     changed = _changes(part, documents, part.assignments(linked=pointed))
     moved_documents = update_copies(tx, {document.document: document.bands for document in documents}, seeds)
-    before = derived.entities_by_id(tx, sorted(touched.entities.union(*(change.entities for change in changed))))
+    touched.entities = touched.entities.union(*(change.entities for change in changed))
     _tally(tx, changed, add, tallies)
+    described = _describe(tx, touched.entities, tallies)
     _move(tx, ontology, changed, [claim for extraction in add for claim in extraction.claims], touched)
-    write_tallies(tx, tallies)
+    for batch in records.batches(sorted(touched.entities - described.keys())):
+        tx.write(cypher_derived.DELETE_ENTITIES, ids=batch)
     touched.edges |= _edges(tx, ontology, cypher.EDGES_OF_DOCUMENTS, moved_documents)
-    described = _describe(tx, touched.entities, before, tallies)
-    _count(tx, ontology, touched.edges, described)
+    _count(tx, ontology, touched, described)
     return part.decided.standing.set_aside
 
 
@@ -109,7 +111,7 @@ def _delete(tx: Transaction, ontology: Ontology, remove: Sequence[str], touched:
     if not remove:
         return set()
     gone = list(remove)
-    touched.edges |= _edges(tx, ontology, cypher.EDGES_OF_DOCUMENTS, gone)
+    touched.left |= _edges(tx, ontology, cypher.EDGES_OF_DOCUMENTS, gone)
     originals = {row["original"] for row in tx.read(cypher.COPY_GROUPS, ids=gone)} | set(gone)
     seeds = {row["document"] for row in tx.read(cypher.COPIES_OF, ids=sorted(originals))} | originals
     touched.bands |= {row["band"] for row in tx.read(cypher.BANDS_OF, ids=gone)}
@@ -204,12 +206,9 @@ def _move(tx: Transaction, ontology: Ontology, changed: Sequence[Change], added:
     moved = sorted(change.local for change in changed if change.before not in (None, change.entity))
     naming = _rows(tx, cypher.CLAIMS_NAMING, moved)
     claims = sorted({row["id"] for row in naming})
-    touched.edges |= _edges(tx, ontology, cypher.EDGES_OF_CLAIMS, claims)
-    touched.entities = touched.entities.union(*(change.entities for change in changed))
+    touched.left |= _edges(tx, ontology, cypher.EDGES_OF_CLAIMS, claims)
     for batch in records.batches(moved):
         tx.write(cypher.UNRESOLVE, ids=batch)
-    for batch in records.batches(sorted({change.entity for change in changed})):
-        tx.write(cypher.MAKE_ENTITIES, ids=batch)
     resolutions = (Resolution(local=c.local, entity=c.entity, score=c.reason.score, reason=c.reason.text) for c in changed)
     derived.write_resolutions(tx, sorted(resolutions, key=lambda resolution: resolution.local))
     for batch in records.batches(claims):
@@ -232,27 +231,27 @@ def _rows(tx: Transaction, statement: str, ids: Sequence[str]) -> list[Row]:
     return [row for batch in records.batches(ids) for row in tx.read(statement, ids=batch)]
 
 
-def _describe(tx: Transaction, ids: Iterable[str], before: Mapping[str, Entity], tallies: Tallies) -> dict[str, Entity]:
-    """Describe entities anew; delete those that nothing resolves to any more."""
+def _describe(tx: Transaction, ids: Iterable[str], tallies: Tallies) -> dict[str, Entity]:
+    """Change the tallies and describe entities anew; those that nothing is left of are not among them."""
     wanted = sorted(ids)
+    before = derived.entities_by_id(tx, wanted)
+    write_tallies(tx, tallies)
     described: dict[str, Entity] = {}
     for id_, members in sorted(read_members(tx, wanted).items()):
         documents = before[id_].documents if id_ in before else 0
         described[id_] = describe(id_, members, documents=documents + tallies.documents[id_])
     derived.write_entities(tx, (entity for id_, entity in described.items() if id_ not in before))
     derived.change_entities(tx, before, (entity for id_, entity in described.items() if id_ in before))
-    for batch in records.batches(sorted(set(wanted) - described.keys())):
-        tx.write(cypher_derived.DELETE_ENTITIES, ids=batch)
     return described
 
 
-def _count(tx: Transaction, ontology: Ontology, edges: Iterable[Edge], described: Mapping[str, Entity]) -> None:
+def _count(tx: Transaction, ontology: Ontology, touched: Touched, described: Mapping[str, Entity]) -> None:
     """Count the claims of edges anew; delete edges that no claim is left of."""
-    wanted = sorted(edge for edge in edges if edge[0] != edge[2])
+    wanted = sorted(edge for edge in touched.edges | touched.left if edge[0] != edge[2])
     counted = relations(_statements(tx, ontology, wanted, described))
     now = {relation.id for relation in counted}
-    pairs = sorted({(subject, object_) for subject, _, object_ in wanted})
-    kinds = {(subject, object_, kind) for subject, kind, object_ in wanted}
+    pairs = sorted({(subject, object_) for subject, _, object_ in touched.left})
+    kinds = {(subject, object_, kind) for subject, kind, object_ in touched.left}
     gone: dict[str, list[Row]] = defaultdict(list)
     for batch in records.batches(pairs):
         for row in tx.read(cypher.RELATIONS_BETWEEN, rows=[{"subject": a, "object": b} for a, b in batch]):

@@ -91,13 +91,13 @@ def neighbours(live: Live, *, entity: str, relation: str | None, without: list[s
     return {"total": total, "entities": [brief(entities[id_]) for id_ in ids]}
 
 
-def graph(live: Live, *, ids: list[str], arrange: bool) -> Answer:
+def graph(live: Live, *, ids: list[str], claims: int, arrange: bool) -> Answer:
     """The relations between entities with their sentences, as the page draws them. An entity may be called by a local id that
     it holds, so that a workspace outlives merges; `now` says which is which.
     """
     with live.reading() as store:
         now = _resolved(store, ids)
-        found = read_graph(store, ids=list(now.values()), max_relations=RELATIONS, ontology=live.ontology)
+        found = read_graph(store, ids=list(now.values()), max_relations=RELATIONS, max_claims=claims, ontology=live.ontology)
     places = None if arrange else dict.fromkeys((e.id for e in found.entities), (0, 0))
     page = page_data(found, title=TITLE, ontology=live.ontology, places=places)
     return {"total": found.total_entities, "page": page, "now": now, "missing": [id_ for id_ in ids if id_ not in now]}

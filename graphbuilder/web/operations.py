@@ -99,7 +99,11 @@ OPERATIONS: tuple[Operation, ...] = (
         method="GET",
         path="/api/graph",
         answer=api.graph,
-        fields=(IDS, Field(name="arrange", kind="switch", about="compute positions", default=False)),
+        fields=(
+            IDS,
+            Field(name="claims", kind="number", about="how many of each relation at most", default=10, most=1_000),
+            Field(name="arrange", kind="switch", about="compute positions", default=False),
+        ),
         gives={"page": "what the page draws", "now": "the id of today by the id given", "missing": "ids that nothing has"},
     ),
     Operation(
