@@ -13,10 +13,9 @@ from stories import story
 from graphbuilder.cli import graphbuilder
 from graphbuilder.errors import InputError, QueryError
 from graphbuilder.ontology import load_ontology
-from graphbuilder.resolve.derive import derive
+from graphbuilder.pipeline import import_facts
 from graphbuilder.store import open_store
-from graphbuilder.store.derived import write_derived
-from graphbuilder.store.records import write_extractions
+from graphbuilder.store.records import make_meta, write_meta
 from graphbuilder.viz.source import Part, left_out, read_part
 
 STORIES = (
@@ -44,9 +43,8 @@ def url(tmp_path: Path) -> str:
     url = str(tmp_path / "news.kgl")
     with open_store(url) as store:
         with store.transaction() as tx:
-            write_extractions(tx, STORIES)
-            write_derived(tx, derive(STORIES, [], load_ontology()), [claim for told in STORIES for claim in told.claims])
-        store.save()
+            write_meta(tx, make_meta(extractor="test 1, none 1", ontology=load_ontology().version))
+        import_facts(store, STORIES, [], load_ontology())
     return url
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from gold.lines import HALVES, HERE, read_half
 from gold.scoring import Score, document, score
-
 from graphbuilder.extract import extract
 from graphbuilder.extract.nlp import load_nlp
 

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gold.lines import ANY, Block, GoldClaim
-
 from graphbuilder.model import Claim, Document, Extraction, LocalEntity
 from graphbuilder.ontology import FALLBACK, Ontology, load_ontology
 
