@@ -32,7 +32,7 @@ from graphbuilder.pipeline import import_facts  # noqa: E402
 from graphbuilder.query.paths import shortest_path  # noqa: E402
 from graphbuilder.store import open_store, records  # noqa: E402
 from graphbuilder.store.base import GraphStore, Limits  # noqa: E402
-from graphbuilder.store.cypher import NODES  # noqa: E402
+from graphbuilder.store.cypher.schema import NODES  # noqa: E402
 from graphbuilder.store.derived import read_graph  # noqa: E402
 
 CLAIMS = 50  # a document

@@ -15,7 +15,7 @@ from graphbuilder.errors import InputError, StoreError
 from graphbuilder.export.files import write_lines
 from graphbuilder.ontology import NAME
 from graphbuilder.store.base import GraphStore
-from graphbuilder.store.cypher import NODES
+from graphbuilder.store.cypher.schema import NODES
 from graphbuilder.store.records import read_meta
 
 ARRAY_DELIMITER = "\x1f"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from graphbuilder.ontology import FALLBACK
-from graphbuilder.store import cypher_explore as cypher
 from graphbuilder.store.base import GraphStore
+from graphbuilder.store.cypher import explore as cypher
 
 
 def kinds(store: GraphStore, entity: str) -> dict[str, int]:

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from graphbuilder.model import Graph
 from graphbuilder.ontology import FALLBACK
-from graphbuilder.store import cypher_derived as cypher
 from graphbuilder.store.base import GraphStore
+from graphbuilder.store.cypher import derived as cypher
 from graphbuilder.store.derived import read_graph
 
 MAX_STEPS = 6

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graphbuilder.store import cypher_explore as cypher
 from graphbuilder.store.base import GraphStore
+from graphbuilder.store.cypher import explore as cypher
 
 _MONTH = re.compile(r"\d{4}-\d\d")
 

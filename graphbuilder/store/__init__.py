@@ -1,4 +1,16 @@
-"""Graph stores: one interface, an embedded one and Neo4j, chosen by URL."""
+"""Graph stores: one interface, an embedded one and Neo4j, chosen by URL.
+
+    base, guard, embedded, neo4j     the interface, and the two engines behind it
+    cypher/                          every statement, a module for each part of the graph
+    records                          the facts of record: documents, sentences, mentions, claims, decisions
+    derived                          what follows from them: entities, resolutions, edges, copies; `read_graph`
+    index, tallies                   what is kept to decide and describe a part of the graph without reading all of it
+    update, copies                   a few documents or decisions more or less, in one transaction
+    bulk                             a whole graph at once, in many
+    curation, status                 what persons decide about; what the store holds
+
+Every change is a function of what the store holds and what comes, so that doing it again, in any order, gives the same graph.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a graph store can do: the interface that the embedded store and Neo4j share.
 
-Everything above `read`, `write` and `stream` is written once, in Cypher that runs on both (`cypher.py`).
+Everything above `read`, `write` and `stream` is written once, in Cypher that runs on both (`cypher/`).
 """
 
 from __future__ import annotations

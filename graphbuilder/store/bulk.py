@@ -13,8 +13,9 @@ from graphbuilder.model import Claim, Decision, Extraction, Resolution
 from graphbuilder.ontology import Ontology
 from graphbuilder.resolve.derive import derive
 from graphbuilder.resolve.entities import profile
-from graphbuilder.store import cypher_derived, derived, records
-from graphbuilder.store import cypher_index as cypher
+from graphbuilder.store import derived, records
+from graphbuilder.store.cypher import derived as cypher_derived
+from graphbuilder.store.cypher import index as cypher
 from graphbuilder.store.index import indexed, lock, point_decisions, write_index
 from graphbuilder.store.tallies import Tallies, write_tallies
 

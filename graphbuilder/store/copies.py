@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from graphbuilder.model import Sentence
 from graphbuilder.resolve.copies import THRESHOLD, Shingles, copies, jaccard, shingles
-from graphbuilder.store import cypher as record_cypher
-from graphbuilder.store import cypher_derived, derived
-from graphbuilder.store import cypher_index as cypher
+from graphbuilder.store import derived
 from graphbuilder.store.base import Transaction
+from graphbuilder.store.cypher import derived as cypher_derived
+from graphbuilder.store.cypher import index as cypher
+from graphbuilder.store.cypher import records as cypher_records
 
 
 def update_copies(tx: Transaction, added: Mapping[str, Iterable[str]], seeds: Iterable[str]) -> set[str]:
@@ -70,7 +71,7 @@ class _Groups:
     def _read(self, documents: set[str]) -> None:
         missing = sorted(documents - self._shingles.keys()) if len(documents) > 1 else []
         sentences: dict[str, list[Sentence]] = {document: [] for document in missing}
-        for row in self.tx.read(record_cypher.SENTENCES, ids=missing):
+        for row in self.tx.read(cypher_records.SENTENCES, ids=missing):
             row["end"] = row.pop("end_char")
             sentences[row["document"]].append(Sentence(**row))
         self._shingles |= {document: shingles(held) for document, held in sentences.items()}

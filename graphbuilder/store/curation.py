@@ -9,8 +9,8 @@ from typing import Literal
 from graphbuilder.errors import DecisionError, InputError
 from graphbuilder.model import Decision, Entity, MentionPoint
 from graphbuilder.resolve.decisions import Locate, Standing, standing
-from graphbuilder.store import cypher_curation as cypher
 from graphbuilder.store.base import Row
+from graphbuilder.store.cypher import curation as cypher
 from graphbuilder.store.derived import find_entities
 from graphbuilder.store.records import Reader, decisions
 

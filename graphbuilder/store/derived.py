@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphbuilder.model import LABELS, Claim, Copy, Entity, Graph, Label, Relation, Resolution
 from graphbuilder.ontology import load_ontology
-from graphbuilder.store import cypher_derived as cypher
+from graphbuilder.store.cypher import derived as cypher
 from graphbuilder.store.records import Reader, batches, read_claims, read_documents
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import kglite
 
 from graphbuilder.errors import QueryError, StoreBusyError, StoreError
 from graphbuilder.store.base import Limits, Result, Row, Transaction
-from graphbuilder.store.cypher import CONSTRAINTS, LOOKUPS
+from graphbuilder.store.cypher.schema import CONSTRAINTS, LOOKUPS
 from graphbuilder.store.guard import check_statement
 
 

@@ -14,8 +14,8 @@ from graphbuilder.resolve.cluster import clusters
 from graphbuilder.resolve.copies import bands, shingles
 from graphbuilder.resolve.decisions import Bearing, Standing, at_span, standing
 from graphbuilder.resolve.namesakes import Sighting
-from graphbuilder.store import cypher_index as cypher
 from graphbuilder.store.base import Row, Transaction
+from graphbuilder.store.cypher import index as cypher
 from graphbuilder.store.records import batches, decisions
 
 TRAITS_PROPERTIES = ("words", "group", "wikidata", "country", "fields", "time", "short")

@@ -16,7 +16,7 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, Se
 
 from graphbuilder.errors import QueryError, StoreBusyError, StoreError
 from graphbuilder.store.base import Limits, Result, Row, Transaction
-from graphbuilder.store.cypher import CONSTRAINTS, INDEXES, LOOKUPS
+from graphbuilder.store.cypher.schema import CONSTRAINTS, INDEXES, LOOKUPS
 from graphbuilder.store.guard import check_statement
 
 if TYPE_CHECKING:

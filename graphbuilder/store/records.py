@@ -21,8 +21,8 @@ from graphbuilder.model import (
     Sentence,
     to_dict,
 )
-from graphbuilder.store import cypher
 from graphbuilder.store.base import GraphStore, Row, Transaction
+from graphbuilder.store.cypher import records as cypher
 
 BATCH = 1_000
 SPANS = ("subject_span", "object_span", "predicate_span", "attribution_span", "place_span")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from graphbuilder.errors import StoreError
 from graphbuilder.model import LABELS
-from graphbuilder.store import cypher
 from graphbuilder.store.base import GraphStore
+from graphbuilder.store.cypher import records as cypher
 from graphbuilder.store.records import read_meta
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from graphbuilder.model import make_id
 from graphbuilder.resolve.entities import Member, Profile
-from graphbuilder.store import cypher_tallies as cypher
+from graphbuilder.store.cypher import tallies as cypher
 from graphbuilder.store.records import batches
 
 if TYPE_CHECKING:

@@ -16,10 +16,12 @@ from graphbuilder.resolve.entities import describe, profile
 from graphbuilder.resolve.normalize import block_key
 from graphbuilder.resolve.relations import Statement, relations, sorted_ends
 from graphbuilder.resolve.score import Reason
-from graphbuilder.store import cypher_derived, cypher_tallies, derived, records
-from graphbuilder.store import cypher_index as cypher
+from graphbuilder.store import derived, records
 from graphbuilder.store.base import Row, Transaction
 from graphbuilder.store.copies import update_copies
+from graphbuilder.store.cypher import derived as cypher_derived
+from graphbuilder.store.cypher import index as cypher
+from graphbuilder.store.cypher import tallies as cypher_tallies
 from graphbuilder.store.index import Indexed, Part, indexed, lock, point_decisions, read_decided, write_index
 from graphbuilder.store.tallies import Tallies, profile_of, read_members, write_tallies
 

@@ -10,8 +10,8 @@ from graphbuilder.query import neighbours as around
 from graphbuilder.query.measures import communities as groups_of
 from graphbuilder.query.paths import path_graph, shortest_path
 from graphbuilder.query.timeline import timeline as months_of
-from graphbuilder.store import cypher_explore as cypher
 from graphbuilder.store.base import GraphStore
+from graphbuilder.store.cypher import explore as cypher
 from graphbuilder.store.derived import entities_by_id, read_graph
 from graphbuilder.store.status import status as counts_of
 from graphbuilder.viz.payload import page_data

@@ -7,7 +7,7 @@ from typing import Any
 from graphbuilder import pipeline
 from graphbuilder.model import Decision, to_dict
 from graphbuilder.store import curation
-from graphbuilder.store import cypher_explore as cypher
+from graphbuilder.store.cypher import explore as cypher
 from graphbuilder.web.live import Live
 
 Answer = dict[str, Any]

@@ -7,8 +7,9 @@ from typing import Any
 
 from graphbuilder.errors import InputError
 from graphbuilder.model import Claim, Extraction
-from graphbuilder.store import cypher_derived, records
-from graphbuilder.store import cypher_explore as cypher
+from graphbuilder.store import records
+from graphbuilder.store.cypher import derived as cypher_derived
+from graphbuilder.store.cypher import explore as cypher
 from graphbuilder.store.derived import entities_by_id
 from graphbuilder.web.live import Live
 

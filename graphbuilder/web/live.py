@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from graphbuilder.errors import StoreError
 from graphbuilder.ontology import Ontology
 from graphbuilder.query.index import Names
-from graphbuilder.store import cypher_explore as cypher
 from graphbuilder.store import derived
 from graphbuilder.store.base import GraphStore
+from graphbuilder.store.cypher import explore as cypher
 
 T = TypeVar("T")
 LOOK_AGAIN = 3.0  # seconds

@@ -1,24 +1,6 @@
-"""Every statement about the facts of record; those of the derived part are in `cypher_derived.py`.
-
-All of them run on both stores. Text never goes into a statement: values are parameters, and the few names that are put in come
-from the tuples below.
-"""
+"""Every statement about the facts of record."""
 
 from __future__ import annotations
-
-NODES = ("Meta", "Document", "Sentence", "LocalEntity", "Claim", "Decision", "Entity", "Block", "Traits", "Tally")
-
-CONSTRAINTS = tuple(f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in NODES)
-
-LOOKUPS = (
-    "CREATE INDEX tally_entity IF NOT EXISTS FOR (t:Tally) ON (t.entity)",
-    "CREATE INDEX traits_wikidata IF NOT EXISTS FOR (t:Traits) ON (t.wikidata)",
-)
-
-INDEXES = (
-    "CREATE INDEX entity_name IF NOT EXISTS FOR (e:Entity) ON (e.name)",
-    "CREATE INDEX claim_relation IF NOT EXISTS FOR (c:Claim) ON (c.relation)",
-)
 
 
 def merge_nodes(label: str) -> str:

@@ -10,7 +10,7 @@ It is derived and not in the archive. A transaction locks the blocks that it dec
 
 from __future__ import annotations
 
-from graphbuilder.store.cypher_tallies import LOOK_OF_LOCAL
+from graphbuilder.store.cypher.tallies import LOOK_OF_LOCAL
 
 LOCK = "UNWIND $ids AS id MERGE (b:Block {id: id}) SET b.seen = true"
 MERGE_TRAITS = "UNWIND $rows AS row MERGE (t:Traits {id: row.id}) ON CREATE SET t += row.props"
@@ -34,27 +34,6 @@ UNWIND $ids AS id MATCH (b:Block {id: id}) WHERE NOT (b)<-[:NAMED]-() AND NOT (b
 PENDING = "MATCH (m:Meta) WHERE m.pending = true RETURN m.pending AS pending"
 SET_PENDING = "MERGE (m:Meta {id: 'meta'}) SET m.pending = true"
 UNSET_PENDING = "MATCH (m:Meta {id: 'meta'}) REMOVE m.pending"
-
-_TRAITS = "UNWIND $rows AS row MERGE (t:Traits {id: row.id}) ON CREATE SET t += row.props"
-LIKE = """
-UNWIND $rows AS row MATCH (l:LocalEntity {id: row.local}) MATCH (t:Traits {id: row.traits})
-MERGE (l)-[x:LIKE]->(t) SET x.mentions = row.mentions, x.document = row.document
-"""
-NAMED = "UNWIND $rows AS row MATCH (t:Traits {id: row.a}) MATCH (b:Block {id: row.b}) MERGE (t)-[:NAMED]->(b)"
-OFFERS = "UNWIND $rows AS row MATCH (t:Traits {id: row.a}) MATCH (b:Block {id: row.b}) MERGE (t)-[:OFFERS]->(b)"
-BAND = "UNWIND $rows AS row MATCH (d:Document {id: row.a}) MATCH (b:Block {id: row.b}) MERGE (d)-[:BAND]->(b)"
-ABOUT = """
-UNWIND $rows AS row MATCH (d:Decision {id: row.decision}) MATCH (l:LocalEntity {id: row.local}) MERGE (d)-[x:ABOUT {side: row.side}]->(l)
-"""
-NOT_ABOUT = "UNWIND $ids AS id MATCH (:Decision {id: id})-[x:ABOUT]->(:LocalEntity) DELETE x"
-
-DELETE_UNUSED_TRAITS = "UNWIND $ids AS id MATCH (t:Traits {id: id}) WHERE NOT (t)<-[:LIKE]-() DETACH DELETE t"
-DELETE_UNUSED_BLOCKS = """
-UNWIND $ids AS id MATCH (b:Block {id: id}) WHERE NOT (b)<-[:NAMED]-() AND NOT (b)<-[:OFFERS]-() AND NOT (b)<-[:BAND]-() DELETE b
-"""
-CLEAR_TRAITS = "MATCH (t:Traits) WITH t LIMIT $limit DETACH DELETE t"
-CLEAR_BLOCKS = "MATCH (b:Block) WITH b LIMIT $limit DETACH DELETE b"
-COUNT_INDEX = "MATCH (n:Traits) RETURN count(n) AS n UNION ALL MATCH (n:Block) RETURN count(n) AS n"
 
 _TRAITS = """t.id AS id, t.words AS words, t.entity_type AS label, t.group AS group_, t.wikidata AS wikidata, t.country AS country,
 t.fields AS fields, t.time AS time, t.short AS short"""
