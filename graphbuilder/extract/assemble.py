@@ -10,8 +10,8 @@ from graphbuilder.model import Claim, Evidence, Extraction, LocalEntity, Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from graphbuilder.extract.reader import ClaimDraft
     from graphbuilder.extract.reading import Found, Reading, Thing
-    from graphbuilder.extract.relations import ClaimDraft
     from graphbuilder.model import Document
 
 

@@ -12,21 +12,7 @@ if TYPE_CHECKING:
     from graphbuilder.extract.reading import Found
 
 NOUNS = frozenset(
-    [
-        "claim",
-        "allegation",
-        "accusation",
-        "report",
-        "statement",
-        "denial",
-        "assertion",
-        "announcement",
-        "suggestion",
-        "accusations",
-        "remark",
-        "warning",
-        "fear",
-    ]
+    """claim allegation accusation report statement denial assertion announcement suggestion accusations remark warning fear""".split()
 )
 SOURCES = frozenset({"according", "per"})
 OPEN, CLOSE, PLAIN = frozenset("“„«"), frozenset("”»"), frozenset({'"', "``", "''"})

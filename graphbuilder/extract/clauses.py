@@ -23,49 +23,10 @@ OBJECT_GERUND = frozenset({"of", "for", "from", "over", "into", "with", "about"}
 # Whom a noun asks to do what its infinitive says ("calls on X to leave").
 ASKING = dict.fromkeys(("call", "request", "appeal", "demand", "order", "plea", "ultimatum", "invitation"), ("to", "on", "upon", "for"))
 # "appointed X, replacing Y", "named X to lead Y": the object of the verb does what the clause beside it says.
-OBJECT_ADJUNCT = frozenset(
-    [
-        "appoint",
-        "name",
-        "elect",
-        "nominate",
-        "choose",
-        "pick",
-        "select",
-        "hire",
-        "designate",
-        "promote",
-        "install",
-        "recruit",
-        "send",
-        "dispatch",
-    ]
-)
+OBJECT_ADJUNCT = frozenset("appoint name elect nominate choose pick select hire designate promote install recruit send dispatch".split())
 PARTICLES = frozenset(
-    [
-        "about",
-        "ahead",
-        "alongside",
-        "apart",
-        "around",
-        "ashore",
-        "aside",
-        "away",
-        "back",
-        "behind",
-        "by",
-        "down",
-        "forward",
-        "home",
-        "in",
-        "off",
-        "on",
-        "out",
-        "over",
-        "through",
-        "together",
-        "up",
-    ]
+    """about ahead alongside apart around ashore aside away back behind by down forward home in off on out over through
+    together up""".split()
 )
 MAX_DEPTH = 8
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from graphbuilder.extract.reader import ClaimDraft, Miss
     from graphbuilder.extract.reading import Found, Reading
-    from graphbuilder.extract.relations import ClaimDraft, Miss
     from graphbuilder.extract.tree import Tree
     from graphbuilder.ontology import Ontology
 

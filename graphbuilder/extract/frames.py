@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from graphbuilder.errors import OntologyError
-from graphbuilder.model import LABELS
+from graphbuilder.model import LABELS, Modality, Polarity
 from graphbuilder.ontology import Ontology
 
 FILES = ("frames_verbs.toml", "frames_nouns.toml", "frames_posts.toml")
@@ -43,8 +43,8 @@ class Frame:
     object_labels: tuple[str, ...] = ACTORS
     when: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unless: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    modality: str | None = None
-    polarity: str | None = None
+    modality: Modality | None = None
+    polarity: Polarity | None = None
     also: bool = False
     confidence: float = DEFAULT_CONFIDENCE
     yes: tuple[str, ...] = ()

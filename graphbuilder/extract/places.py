@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graphbuilder.extract.reader import ClaimDraft, Reader
     from graphbuilder.extract.reading import Found
-    from graphbuilder.extract.relations import ClaimDraft, _Reader
 
 PLACE_LABELS = frozenset({"Place", "Country"})
 WHERE = frozenset({"in", "at", "near"})
 
 
-def nestings(reader: _Reader, start: int, end: int) -> Iterator[ClaimDraft]:
+def nestings(reader: Reader, start: int, end: int) -> Iterator[ClaimDraft]:
     """Yield what names side by side say of places in the sentence of tokens `start` to `end`."""
     tree, at = reader.tree, reader.at
     for i in range(start, end):
@@ -42,7 +42,7 @@ def nestings(reader: _Reader, start: int, end: int) -> Iterator[ClaimDraft]:
                 yield reader.draft("BASED_IN", noun, found, after + 1, rule="x-based", confidence=0.9)
 
 
-def _mention_from(reader: _Reader, token: int, end: int) -> Found | None:
+def _mention_from(reader: Reader, token: int, end: int) -> Found | None:
     """Return the mention that begins at `token`, or behind an article and adjectives."""
     tree, at = reader.tree, reader.at
     while token < end and token not in at and tree.pos[token] in {"DET", "ADJ", "NOUN"} and tree.heads[token] > token:
@@ -51,7 +51,7 @@ def _mention_from(reader: _Reader, token: int, end: int) -> Found | None:
     return found if found is not None and found.start == token and found.kind == "name" else None
 
 
-def _appositive(reader: _Reader, inner: Found, outer: Found, end: int) -> bool:
+def _appositive(reader: Reader, inner: Found, outer: Found, end: int) -> bool:
     """True of "Obo, Chad," but not of one item of a list ("Paris, Berlin and Rome")."""
     tree = reader.tree
     head = tree.heads[outer.head]
@@ -62,7 +62,7 @@ def _appositive(reader: _Reader, inner: Found, outer: Found, end: int) -> bool:
     return head == inner.head and (tree.deps[outer.head] in {"appos", "npadvmod"} or same_country) and (closed or same_country)
 
 
-def _inside(reader: _Reader, inner: Found, outer: Found | None, token: int, word: str) -> Iterator[ClaimDraft]:
+def _inside(reader: Reader, inner: Found, outer: Found | None, token: int, word: str) -> Iterator[ClaimDraft]:
     if outer is None or outer.thing.label not in PLACE_LABELS or outer.thing is inner.thing:
         return
     if inner.thing.label == "Event" and word != ",":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from graphbuilder.extract.frames import Frame
-    from graphbuilder.extract.relations import Predicate, _Reader
+    from graphbuilder.extract.reader import Predicate, Reader
 
 # A chief of one of these serves the state; one of the others stands against it or beside it, and is none of its posts.
 BRANCHES = frozenset(
@@ -119,7 +119,7 @@ RANKS = frozenset({"LEADS", "WORKS_FOR"})
 FORMER = frozenset({"former", "ex", "late", "acting", "interim", "outgoing", "then", "incoming"})
 
 
-def fits(frame: Frame, predicate: Predicate, reader: _Reader) -> str | None:
+def fits(frame: Frame, predicate: Predicate, reader: Reader) -> str | None:
     """Return why the frame of a post does not fit its words, None if it does."""
     if frame.type not in {"LEADS", "WORKS_FOR", "CITIZEN_OF"}:
         return None
@@ -139,7 +139,7 @@ def fits(frame: Frame, predicate: Predicate, reader: _Reader) -> str | None:
     return None
 
 
-def role_of(reader: _Reader, noun: int) -> str | None:
+def role_of(reader: Reader, noun: int) -> str | None:
     """Return the words of a post: "Prime Minister", "former chief executive"."""
     tree = reader.tree
     start = reader.nouns.title_start(noun)

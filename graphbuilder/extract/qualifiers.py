@@ -20,31 +20,11 @@ if TYPE_CHECKING:
 
 RANK: dict[str, int] = {"asserted": 0, "planned": 1, "possible": 2, "hypothetical": 3}
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none", "not"})
-HAPPEN = frozenset(
-    ["resume", "begin", "start", "take", "continue", "open", "occur", "happen", "proceed", "be", "come", "follow", "go", "end"]
-)
+HAPPEN = frozenset("resume begin start take continue open occur happen proceed be come follow go end".split())
 NOUN_DEPS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj", "dative", "oprd"})
 # Of these the finite clause says what is told, not what is asked or planned ("told X that", but "told X to").
 TELLING = frozenset(
-    [
-        "tell",
-        "warn",
-        "agree",
-        "announce",
-        "determine",
-        "say",
-        "order",
-        "ask",
-        "direct",
-        "suppose",
-        "mean",
-        "request",
-        "believe",
-        "think",
-        "suspect",
-        "fear",
-        "instruct",
-    ]
+    """tell warn agree announce determine say order ask direct suppose mean request believe think suspect fear instruct""".split()
 )
 OUTSIDE = frozenset({"relcl", "appos", "punct", "cc", "advcl", "parataxis"})
 MAX_CLIMB = 14

@@ -1,0 +1,38 @@
+"""The fallback: RELATED_TO for a verb that links two actors and has no frame that fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphbuilder.extract.nouns import COPULAS
+from graphbuilder.ontology import FALLBACK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphbuilder.extract.reader import ClaimDraft, Predicate, Reader
+
+SLOTS = tuple("patient dative to against on with for from of into at toward towards over about in".split())
+EMPTY = COPULAS | frozenset("have do seem include mean make let get accord".split())
+CONFIDENCE = 0.5
+
+
+def related(predicate: Predicate, reader: Reader) -> Iterator[ClaimDraft]:
+    """Yield a claim for each pair of a doer and of an actor in the first slot that holds one."""
+    actors = reader.actors
+    if reader.tree.lemmas[predicate.token] in EMPTY:
+        return
+    subjects = actors.doers(predicate.slots.get("agent", ()))
+    if not subjects:
+        return
+    things = {id(f.thing) for f in subjects}
+    for slot in SLOTS:
+        objects = [f for f in actors.targets(predicate.slots.get(slot, ())) if id(f.thing) not in things]
+        for subject in subjects:
+            for object_ in objects:
+                draft = reader.draft(FALLBACK, subject, object_, predicate.token, rule="verb", confidence=CONFIDENCE)
+                draft.predicate = predicate.wording(slot)
+                reader.qualify(draft, predicate)
+                yield draft
+        if objects:
+            return

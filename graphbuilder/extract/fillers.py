@@ -1,0 +1,105 @@
+"""Fillers: the tokens and the actors in a slot that a frame names; some slots are derived from others (`DERIVED`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graphbuilder.extract.reader import Predicate, Reader
+    from graphbuilder.extract.reading import Found
+
+OBLIGING = frozenset("must should ought".split())
+ACTED_ON = tuple("dative patient to on against with from of at into for".split())
+DEEPEST = 3
+
+
+def fill(slot: str, predicate: Predicate, reader: Reader, *, subject: bool) -> list[Found]:
+    """Return the actors in a slot; "!" after its name asks that the phrase itself names or describes one."""
+    actors = reader.actors
+    name, own = (slot[:-1], True) if slot.endswith("!") else (slot, False)
+    tokens = tokens_in(name, predicate, reader)
+    if not tokens:
+        return []
+    if predicate.kind == "posts" and name in {"holder", "mod"}:
+        return actors.named(tokens)
+    if own or predicate.kind == "posts":
+        return actors.described(tokens)
+    return actors.doers(tokens) if subject else actors.targets(tokens)
+
+
+def tokens_in(name: str, predicate: Predicate, reader: Reader) -> list[int]:
+    """Return the tokens in a slot of a predicate, its own or a derived one."""
+    tokens = predicate.slots.get(name)
+    if tokens is not None:
+        return tokens
+    derive = DERIVED.get(name)
+    return derive(predicate, reader) if derive is not None else []
+
+
+def _that(predicate: Predicate, reader: Reader) -> list[int]:
+    """The subject of the clause below: "demanded that X withdraw", "an inquiry into whether X"."""
+    slots = predicate.slots
+    clauses = [*slots.get("ccomp", ()), *(c for key in ("into:", "over:") for c in slots.get(key, ()))]
+    return [t for clause in clauses for t in reader.clauses.subjects(clause)]
+
+
+def _do(predicate: Predicate, reader: Reader) -> list[int]:
+    """What the clause below acts on: "threatened to bomb X"."""
+    slots = predicate.slots
+    return [t for key in ("xcomp", "ccomp") for clause in slots.get(key, ()) for t in _acted_on(clause, reader, 0)]
+
+
+def _acted_on(clause: int, reader: Reader, depth: int) -> list[int]:
+    """The object of a clause's verb, else what stands behind a preposition, else what the clause below acts on."""
+    slots = reader.clauses.arguments(clause)
+    out = [t for name in ACTED_ON for t in slots.get(name, ())]
+    if depth < DEEPEST:
+        out += [t for inner in slots.get("xcomp", ()) for t in _acted_on(inner, reader, depth + 1)]
+    return out
+
+
+def _must(predicate: Predicate, reader: Reader) -> list[int]:
+    """The subject of a clause below that says what must be done: "said that X must leave"."""
+    return [t for clause in predicate.slots.get("ccomp", ()) if _obliged(clause, reader) for t in reader.clauses.subjects(clause)]
+
+
+def _obliged(clause: int, reader: Reader) -> bool:
+    tree = reader.tree
+    if tree.lemmas[clause] in {"have", "need"} and any(tree.deps[c] == "xcomp" for c in tree.children[clause]):
+        return True
+    return any(tree.deps[c] == "aux" and tree.lower[c] in OBLIGING for c in tree.children[clause])
+
+
+def _above(predicate: Predicate, reader: Reader) -> list[int]:
+    """The object of the verb above in "helps X by providing"."""
+    tree, token = reader.tree, predicate.token
+    while tree.deps[token] == "conj" and tree.pos[tree.heads[token]] == "VERB":
+        token = tree.heads[token]
+    by = tree.heads[token]
+    if tree.deps[token] != "pcomp" or tree.lower[by] != "by":
+        return []
+    return reader.clauses.arguments(tree.heads[by]).get("patient", [])
+
+
+def _where(predicate: Predicate, reader: Reader) -> list[int]:
+    """The place as target where there is no other: "threatened to impose martial law in X"."""
+    clauses = [predicate.token, *predicate.slots.get("xcomp", ())]
+    return [t for c in clauses for key in ("in", "at") for t in reader.clauses.arguments(c).get(key, ()) if t in reader.at]
+
+
+def _to_be(predicate: Predicate, reader: Reader) -> list[int]:
+    """The post in "named X to be ambassador"."""
+    clauses = [c for c in predicate.slots.get("xcomp", ()) if reader.tree.lemmas[c] == "be"]
+    return [t for clause in clauses for t in reader.clauses.arguments(clause).get("attr", ())]
+
+
+DERIVED: dict[str, Callable[[Predicate, Reader], list[int]]] = {
+    "that": _that,
+    "do": _do,
+    "must": _must,
+    "above": _above,
+    "where": _where,
+    "to-be": _to_be,
+}

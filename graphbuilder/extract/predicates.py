@@ -1,0 +1,63 @@
+"""Predicates: the words of a sentence that may state a relation, with their slots and the frames of their lemma."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphbuilder.extract.reader import Predicate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphbuilder.extract.clauses import Slots
+    from graphbuilder.extract.reader import Reader
+
+
+def predicates(reader: Reader, start: int, end: int) -> Iterator[Predicate]:
+    """Yield the verbs, event nouns, posts and adjectives of the tokens `start` to `end`, in their order."""
+    tree, by_kind = reader.tree, reader.lexicon.by_kind
+    nouns, posts, adjectives = by_kind["nouns"], by_kind["posts"], by_kind["adjectives"]
+    for i in range(start, end):
+        pos, lemma = tree.pos[i], tree.lemmas[i]
+        if pos == "VERB" or (pos == "AUX" and tree.deps[i] not in {"aux", "auxpass"}):
+            yield _verb(reader, i)
+        elif pos in {"NOUN", "PROPN"}:
+            if lemma in nouns and _names_a_deed(reader, i):
+                slots = reader.nouns.deed(i)
+                slots["self"] = [i]
+                yield Predicate(i, "nouns", lemma, slots, nouns[lemma])
+            key = _title(reader, i)
+            if key in posts:
+                slots = reader.nouns.post(i)
+                if slots:
+                    yield Predicate(i, "posts", key, slots, posts[key])
+        if lemma in adjectives and pos in {"ADJ", "VERB"}:
+            yield Predicate(i, "adjectives", lemma, _around_adjective(reader, i), adjectives[lemma])
+
+
+def _verb(reader: Reader, verb: int) -> Predicate:
+    verbs = reader.lexicon.by_kind["verbs"]
+    lemma = reader.tree.lemmas[verb]
+    particle = reader.clauses.particle(verb)
+    key = lemma if particle is None else f"{lemma}_{particle}"
+    return Predicate(verb, "verbs", key, reader.clauses.arguments(verb), verbs.get(key) or verbs.get(lemma, ()))
+
+
+def _names_a_deed(reader: Reader, noun: int) -> bool:
+    found = reader.at.get(noun)
+    return found is None or found.kind == "nominal" or found.thing.label == "Event"
+
+
+def _title(reader: Reader, noun: int) -> str:
+    """Return the key of a post: its lemma, with the word before it where both make one ("prime minister")."""
+    tree = reader.tree
+    double = f"{tree.lower[noun - 1]}_{tree.lemmas[noun]}" if noun > 0 else ""
+    return double if double in reader.lexicon.by_kind["posts"] else tree.lemmas[noun]
+
+
+def _around_adjective(reader: Reader, adjective: int) -> Slots:
+    tree = reader.tree
+    slots = dict(reader.clauses.arguments(adjective))
+    if tree.deps[adjective] in {"amod", "appos", "acl"} and "agent" not in slots:
+        slots["agent"] = [tree.heads[adjective]]
+    return slots

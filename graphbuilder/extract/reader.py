@@ -1,0 +1,147 @@
+"""What the rules share while they read one tree: its clauses, actors, nouns and qualifiers, and the claim that a rule makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphbuilder.extract.actors import Actors
+from graphbuilder.extract.attribution import Attribution
+from graphbuilder.extract.clauses import Clauses
+from graphbuilder.extract.nouns import Nouns
+from graphbuilder.extract.qualifiers import Qualifiers
+from graphbuilder.extract.time import time_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graphbuilder.extract.clauses import Slots
+    from graphbuilder.extract.frames import Frame, Lexicon
+    from graphbuilder.extract.reading import Found, Reading
+    from graphbuilder.model import Modality, Polarity
+
+Tokens = tuple[int, int, int]
+# Slots that are no words of the text.
+ROLES = frozenset("patient dative attr pair agent that do must above where mod poss holder under target".split())
+PLACE_SLOTS = tuple("in at near on outside inside around across".split())
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class ClaimDraft:
+    """A claim in the making; spans are token ranges (tree, start, end)."""
+
+    subject: Found
+    type: str
+    object: Found
+    predicate: str
+    predicate_span: Tokens
+    rule: str
+    confidence: float
+    theme: str | None = None
+    role: str | None = None
+    polarity: Polarity = "positive"
+    modality: Modality = "asserted"
+    time: str | None = None
+    attributed_to: Found | None = None
+    attribution_span: Tokens | None = None
+    place: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A word that may state a relation, its slots, and the frames of its lemma."""
+
+    token: int
+    kind: str
+    lemma: str
+    slots: Slots
+    frames: tuple[Frame, ...]
+
+    def wording(self, slot: str) -> str:
+        """Return its words, with the preposition if its object stands behind one: "prop up", "rely on"."""
+        words = self.lemma.replace("_", " ")
+        return f"{words} {slot}" if slot.isalpha() and slot not in ROLES else words
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A frame whose predicate stands in the text but which made no claim, and why."""
+
+    predicate: Predicate
+    frame: Frame
+    reason: str
+
+
+class Reader:
+    """Tree number `t` of a document, with what answers the questions of the rules about it."""
+
+    __slots__ = ("actors", "at", "attribution", "clauses", "lexicon", "nouns", "qualifiers", "reading", "t", "tree")
+
+    def __init__(self, reading: Reading, t: int, lexicon: Lexicon) -> None:
+        self.reading = reading
+        self.t = t
+        self.tree = reading.trees[t]
+        self.at = reading.at[t]
+        self.lexicon = lexicon
+        self.clauses = Clauses(self.tree)
+        self.actors = Actors(self.clauses, self.at, lexicon.words)
+        self.nouns = Nouns(self.clauses, self.actors, self.at, lexicon.effects)
+        self.qualifiers = Qualifiers(self.clauses, lexicon.effects)
+        self.attribution = Attribution(self.clauses, self.actors, lexicon.effects["speech"])
+
+    def text(self, start: int, end: int) -> str:
+        """Return the text of a range of tokens, on one line."""
+        tree = self.tree
+        return " ".join(self.reading.document.text[tree.starts[start] : tree.ends[end - 1]].split())
+
+    def draft(self, type_: str, subject: Found, object_: Found, token: int, *, rule: str, confidence: float) -> ClaimDraft:
+        """Return a claim made at the predicate `token`, without its qualifiers."""
+        return ClaimDraft(
+            subject=subject,
+            type=type_,
+            object=object_,
+            predicate=self.tree.lemmas[token],
+            predicate_span=(self.t, token, token + 1),
+            rule=rule,
+            confidence=confidence,
+            time=time_of(self.reading, self.t, token),
+        )
+
+    def qualify(self, draft: ClaimDraft, predicate: Predicate, frame: Frame | None = None) -> None:
+        """Add polarity, modality, speaker and place; a frame's wording may be negative or planned in itself."""
+        draft.polarity, draft.modality = self.qualifiers.stance(predicate.token)
+        if frame is not None and frame.modality is not None:
+            draft.modality = frame.modality
+        if frame is not None and frame.polarity == "negative":
+            draft.polarity = "negative" if draft.polarity == "positive" else "positive"
+        speaker = self.attribution.speaker(predicate.token)
+        if speaker is not None:
+            draft.attributed_to = speaker
+            draft.attribution_span = (speaker.tree, speaker.start, speaker.end)
+        draft.place = self._place(predicate, draft)
+
+    def _place(self, predicate: Predicate, draft: ClaimDraft) -> Found | None:
+        """Return where it happens: a place in a slot of the predicate, of its light verb or of the nouns at its ends."""
+        ends = {id(draft.subject.thing), id(draft.object.thing)}
+        slots = [predicate.slots]
+        head = self.tree.heads[predicate.token]
+        if predicate.kind == "nouns" and self.tree.pos[head] == "VERB":
+            slots.append(self.clauses.arguments(head))
+        slots += [self._behind(t) for name in ("agent", "patient") for t in predicate.slots.get(name, ())]
+        return next((found for found in self._places(slots) if id(found.thing) not in ends), None)
+
+    def _places(self, slots: Iterable[Slots]) -> Iterable[Found]:
+        for held in slots:
+            for name in PLACE_SLOTS:
+                for found in self.actors.places(held.get(name, ())):
+                    if found.thing.label in {"Place", "Country"}:
+                        yield found
+
+    def _behind(self, noun: int) -> Slots:
+        """The phrases behind a common noun that is not a mention ("an Israeli soldier in Jenin")."""
+        slots: Slots = {}
+        if noun not in self.at:
+            for child in self.tree.children[noun]:
+                if self.tree.deps[child] == "prep" and self.tree.lower[child] in {"in", "at", "near"}:
+                    self.clauses.add_preposition(child, slots)
+        return slots
