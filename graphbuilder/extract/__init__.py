@@ -58,10 +58,13 @@ def extract(document: Document, nlp: Language, *, ontology: Ontology | None = No
         ontology: The relation types; None takes the packaged ones.
     """
     from graphbuilder.extract.assemble import assemble
+    from graphbuilder.extract.codes import give_codes
     from graphbuilder.extract.relations import read_claims
 
     reading = read(document, nlp)
-    return assemble(reading, read_claims(reading, ontology), extractor=extractor_name(nlp))
+    drafts = read_claims(reading, ontology)
+    give_codes(reading, drafts)
+    return assemble(reading, drafts, extractor=extractor_name(nlp))
 
 
 def extract_all(

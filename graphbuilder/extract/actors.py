@@ -17,25 +17,7 @@ if TYPE_CHECKING:
 
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 DOER_LINKS = ("of", "from", "by", "in", "at")
-TARGET_LINKS = (
-    "of",
-    "by",
-    "from",
-    "with",
-    "on",
-    "against",
-    "to",
-    "between",
-    "for",
-    "among",
-    "toward",
-    "towards",
-    "over",
-    "into",
-    "in",
-    "at",
-    "near",
-)
+TARGET_LINKS = tuple("of by from with on against to between for among toward towards over into in at near".split())
 PLACE_LINKS = frozenset({"in", "at", "near", "from"})
 NO_PLACE = frozenset({"people", "person", "man", "woman", "civilian", "child", "student", "worker", "villager"})
 MAX_DEPTH = 4

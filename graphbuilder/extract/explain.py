@@ -27,11 +27,13 @@ def explain(text: str, nlp: Language, *, ontology: Ontology | None = None, publi
         published: Date (EDTF) from which relative times count.
     """
     from graphbuilder.extract import read
+    from graphbuilder.extract.codes import give_codes
     from graphbuilder.extract.relations import read_claims
 
     reading = read(Document(id="explain", hash="explain", text=text, published=published), nlp)
     missed: list[Miss] = []
     drafts = read_claims(reading, ontology, missed=missed.append)
+    give_codes(reading, drafts)
     sections = {
         "Mentions": _mentions(reading),
         "Tree": _trees(reading),

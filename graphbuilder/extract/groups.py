@@ -150,27 +150,7 @@ def _left_edge(tree: Tree, noun: int) -> int:
 
 
 VAGUE = frozenset(
-    [
-        "several",
-        "many",
-        "some",
-        "other",
-        "few",
-        "more",
-        "most",
-        "various",
-        "numerous",
-        "such",
-        "certain",
-        "all",
-        "both",
-        "former",
-        "own",
-        "same",
-        "fellow",
-        "dozens",
-        "hundreds",
-    ]
+    "several many some other few more most various numerous such certain all both former own same fellow dozens hundreds".split()
 )
 
 

@@ -35,6 +35,8 @@ class Lexicon:
     country_nouns: Words
     place_nouns: Words
     person_nouns: Words
+    seats: Words
+    saying: Words
 
 
 @cache
@@ -64,6 +66,8 @@ def load_lexicon() -> Lexicon:
         country_nouns=_words(nominals["country"]),
         place_nouns=_words(nominals["place"]),
         person_nouns=_words(nominals["person"]),
+        seats=frozenset(data["metonyms"]["seats"].split("|")),
+        saying=_words(data["metonyms"]["saying"]),
     )
 
 

@@ -249,26 +249,6 @@ def _replace_organization(tree: Tree, name: Name, inside: list[Name], taken: dic
 
 # With a country before them these are its state, capitalised or not: "Iraqi Army", "US Navy", "Iraqi Security Forces".
 GENERIC = frozenset(
-    [
-        "government",
-        "army",
-        "navy",
-        "military",
-        "marines",
-        "troops",
-        "forces",
-        "armed",
-        "security",
-        "police",
-        "parliament",
-        "air",
-        "force",
-        "soldiers",
-        "officials",
-        "authorities",
-        "state",
-        "defence",
-        "defense",
-        "intelligence",
-    ]
+    """government army navy military marines troops forces armed security police parliament air force soldiers officials authorities
+    state defence defense intelligence""".split()
 )

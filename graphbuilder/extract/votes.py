@@ -18,50 +18,9 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LOCATIVE = frozenset({"in", "at", "near", "from", "to", "into", "around", "outside", "across", "through", "toward", "towards", "off"})
 # What one does to a company or an organization, not to a place.
 TO_ORGANIZATIONS = frozenset(
-    [
-        "buy",
-        "acquire",
-        "join",
-        "quit",
-        "found",
-        "co-found",
-        "establish",
-        "form",
-        "own",
-        "sue",
-        "fine",
-        "chair",
-        "merge",
-        "create",
-        "accuse",
-        "blame",
-        "ask",
-        "urge",
-        "tell",
-        "appoint",
-        "hire",
-    ]
+    "buy acquire join quit found co-found establish form own sue fine chair merge create accuse blame ask urge tell appoint hire".split()
 )
-SAYING = frozenset(
-    [
-        "say",
-        "report",
-        "announce",
-        "tell",
-        "add",
-        "deny",
-        "claim",
-        "warn",
-        "declare",
-        "argue",
-        "note",
-        "state",
-        "confirm",
-        "reply",
-        "quote",
-        "write",
-    ]
-)
+SAYING = frozenset("say report announce tell add deny claim warn declare argue note state confirm reply quote write".split())
 MODEL, TITLE, WORD, TABLE, CONTEXT = 2, 6, 5, 3, 3
 
 
