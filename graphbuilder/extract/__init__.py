@@ -34,6 +34,7 @@ def read(document: Document, nlp: Language) -> Reading:
 
     The passages of one document are parsed in batches of their own, so that no document's parse hangs on another's.
     """
+    from graphbuilder.extract.casing import ordinary_words, recased
     from graphbuilder.extract.groups import find_groups
     from graphbuilder.extract.mentions import find_mentions
     from graphbuilder.extract.reading import Reading
@@ -41,7 +42,8 @@ def read(document: Document, nlp: Language) -> Reading:
     from graphbuilder.ingest.layout import passages
 
     pieces = passages(document)
-    docs = nlp.pipe((LINE_BREAK.sub(" ", document.text[p.start : p.end]) for p in pieces), batch_size=BATCH)
+    texts = [LINE_BREAK.sub(" ", document.text[p.start : p.end]) for p in pieces]
+    docs = nlp.pipe(recased(texts, ordinary_words(nlp)), batch_size=BATCH)
     trees = [make_tree(doc, offset=piece.start, part=piece.part) for doc, piece in zip(docs, pieces, strict=True)]
     reading = Reading(document=document, trees=trees, at=[{} for _ in trees])
     find_mentions(reading)
