@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -40,8 +41,8 @@ def test_an_unknown_command_is_refused() -> None:
     assert "No such command 'biuld'" in result.output
 
 
-def test_an_error_of_ours_is_one_line_and_status_2() -> None:
-    command = [sys.executable, "-m", "graphbuilder", "build", "--ontology", "none.toml", "--store", "unused.kgl", "-"]
+def test_an_error_of_ours_is_one_line_and_status_2(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "graphbuilder", "build", "--ontology", "none.toml", "--store", str(tmp_path / "unused.kgl"), "-"]
     result = subprocess.run(command, input="", capture_output=True, text=True, check=False)
     assert result.returncode == 2
     assert result.stderr.splitlines()[-1].startswith("graphbuilder: cannot read the ontology file none.toml")
