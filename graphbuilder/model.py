@@ -36,11 +36,8 @@ def make_id(*parts: object) -> str:
     >>> make_id("a", 1) == make_id("a", 1), make_id("a", 1) == make_id("a1")
     (True, False)
     """
-    digest = blake2b(digest_size=10)
-    for part in parts:
-        data = str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
+    data = [str(part).encode("utf-8", "surrogatepass") for part in parts]
+    return blake2b(b"".join(len(one).to_bytes(8, "big") + one for one in data), digest_size=10).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,13 +38,13 @@ def read(document: Document, nlp: Language) -> Reading:
     from graphbuilder.extract.groups import find_groups
     from graphbuilder.extract.mentions import find_mentions
     from graphbuilder.extract.reading import Reading
-    from graphbuilder.extract.tree import make_tree
+    from graphbuilder.extract.tree import make_trees
     from graphbuilder.ingest.layout import passages
 
     pieces = passages(document)
     texts = [LINE_BREAK.sub(" ", document.text[p.start : p.end]) for p in pieces]
     docs = nlp.pipe(recased(texts, ordinary_words(nlp)), batch_size=BATCH)
-    trees = [make_tree(doc, offset=piece.start, part=piece.part) for doc, piece in zip(docs, pieces, strict=True)]
+    trees = make_trees(docs, pieces, nlp.vocab.strings)
     reading = Reading(document=document, trees=trees, at=[{} for _ in trees])
     find_mentions(reading)
     find_groups(reading)

@@ -82,7 +82,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Known names by their key (lower case, no spaces). `starts` maps the first letters of the keys to their greatest length."""
+    """Known names by their key (lower case, no spaces). `starts` maps the first letters of the forms to their greatest length."""
 
     known: dict[str, tuple[Sense, ...]]
     starts: dict[str, int]
@@ -92,19 +92,19 @@ class Gazetteer:
         """Yield the known forms in a list of tokens, longest first, from the left, without overlap."""
         start = 0
         while start < len(words):
-            longest = self.starts.get(words[start][:START].lower())
+            longest = self.starts.get(_beginning(words[start]))
             match = None if longest is None else self._at(words, start, longest)
             if match is not None:
                 yield match
             start = start + 1 if match is None else match.end
 
     def _at(self, words: Sequence[str], start: int, longest: int) -> Match | None:
-        surface, best = "", None
+        joined, best = "", None
         for end in range(start, len(words)):
-            surface += words[end]
-            if len(surface) > longest:
+            joined += key(words[end])
+            if len(joined) > longest:
                 break
-            senses = self.look_up(surface)
+            senses = self.look_up("".join(words[start : end + 1])) if joined in self.known else ()
             if senses:
                 before_hyphen = senses[0].surface.endswith("-") and end > start
                 best = Match(start=start, end=end if before_hyphen else end + 1, senses=senses)
@@ -140,6 +140,11 @@ class Gazetteer:
         return self.states.get(iso3)
 
 
+def _beginning(word: str) -> str:
+    """Return the first letters by which a form is passed over quickly: few forms begin with a small letter."""
+    return word[0] + word[1:START].lower()
+
+
 def squeeze(text: str) -> str:
     """Return the text without spaces and with straight apostrophes."""
     return "".join(text.split()).replace("’", "'")
@@ -172,9 +177,11 @@ def load_gazetteer() -> Gazetteer:
     for name, country, adjectives, nouns in _rows("peoples.tsv"):
         _add_demonyms(known, Entry(name=name, label="Organization", country=country or None, group=True), adjectives, nouns)
     starts: dict[str, int] = {}
-    for form in known:
-        for size in range(1, START + 1):
-            starts[form[:size]] = max(starts.get(form[:size], 0), len(form))
+    for form, senses in known.items():
+        for first in {first for sense in senses for first in (sense.surface[0], sense.surface[0].upper())}:
+            for size in range(1, START + 1):
+                beginning = first + form[1:size]
+                starts[beginning] = max(starts.get(beginning, 0), len(form))
     return Gazetteer(known, starts, states)
 
 

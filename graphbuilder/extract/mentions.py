@@ -17,7 +17,6 @@ from graphbuilder.extract.votes import CONTEXT, MODEL, evidence, head_of, name_k
 if TYPE_CHECKING:
     from graphbuilder.extract.gazetteer import Entry, Gazetteer
     from graphbuilder.extract.lexicon import Lexicon
-    from graphbuilder.extract.tree import Tree
     from graphbuilder.model import Label, MentionKind
 
 NO_NAME = frozenset(
@@ -43,8 +42,11 @@ def find_mentions(reading: Reading) -> None:
     gazetteer, lexicon = load_gazetteer(), load_lexicon()
     found = [_occurrence(reading, t, name) for t, tree in enumerate(reading.trees) for name in names_in(tree, gazetteer, lexicon)]
     labels = _labels(reading, found, gazetteer, lexicon)
-    for t, tree in enumerate(reading.trees):
-        found += _overlooked(reading, t, tree, found, labels, gazetteer, lexicon)
+    covered: list[set[int]] = [set() for _ in reading.trees]
+    for o in found:
+        covered[o.tree].update(range(o.name.start, o.name.end))
+    for t in range(len(reading.trees)):
+        found += _overlooked(reading, t, covered[t], labels, gazetteer, lexicon)
     found.sort(key=lambda o: (o.tree, o.name.start))
     things = _things(reading, found, labels, gazetteer, lexicon)
     for o in found:
@@ -103,10 +105,10 @@ def _vote_in_lists(reading: Reading, found: list[Occurrence], votes: dict[str, C
 
 
 def _overlooked(
-    reading: Reading, t: int, tree: Tree, found: list[Occurrence], labels: dict[str, Label], gazetteer: Gazetteer, lexicon: Lexicon
+    reading: Reading, t: int, covered: set[int], labels: dict[str, Label], gazetteer: Gazetteer, lexicon: Lexicon
 ) -> list[Occurrence]:
     """Return names that table and model missed: those that the document names elsewhere, and plain new ones."""
-    covered = {i for o in found if o.tree == t for i in range(o.name.start, o.name.end)}
+    tree = reading.trees[t]
     other = {i for start, end, kind in tree.ents if kind in NO_NAME for i in range(start, end)}
     capital = [w[0].isupper() for w in tree.words if len(w) > 3 and w.isalpha()]
     title_case = len(capital) > 3 and sum(capital) > TITLE_CASE * len(capital)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
+    from graphbuilder.ingest.layout import Passage
     from graphbuilder.model import Part
 
 
@@ -37,51 +41,69 @@ class Tree:
         return len(self.words)
 
 
-def make_tree(doc: Doc, *, offset: int, part: Part) -> Tree:
-    """Return the tree of `doc`, a passage that begins at `offset` in the document's text."""
-    from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, POS, SENT_START, TAG
+class _Strings(dict[int, str]):
+    """Strings by their hash, remembered: looking one up in a dict is quicker than in spaCy's store."""
 
-    strings = doc.vocab.strings
-    names: dict[int, str] = {}
+    __slots__ = ("change", "store")
 
-    def name(key: int) -> str:
-        found = names.get(key)
-        if found is None:
-            found = names[key] = strings[key]
+    def __init__(self, store: StringStore, change: Callable[[str], str] = str) -> None:
+        super().__init__()
+        self.store = store
+        self.change = change
+
+    def __missing__(self, key: int) -> str:
+        found = self[key] = self.change(self.store[key])
         return found
 
-    rows = doc.to_array([LEMMA, POS, TAG, DEP, HEAD, IDX, LENGTH, SENT_START]).tolist()
-    words = [token.text for token in doc]
-    heads, starts, ends = [], [], []
-    lemmas, pos, tags, deps = [], [], [], []
-    children: list[list[int]] = [[] for _ in words]
-    borders = []
-    for i, (lemma, p, tag, dep, head, idx, length, sent_start) in enumerate(rows):
-        lemmas.append(name(lemma).lower())
-        pos.append(name(p))
-        tags.append(name(tag))
-        deps.append(name(dep))
-        shift = head - (1 << 64) if head >= 1 << 63 else head
-        heads.append(i + shift)
-        if shift:
-            children[i + shift].append(i)
-        starts.append(offset + idx)
-        ends.append(offset + idx + length)
-        if sent_start == 1 or i == 0:
-            borders.append(i)
-    sentences = list(zip(borders, [*borders[1:], len(words)], strict=True))
+
+def make_trees(docs: Iterable[Doc], passages: Sequence[Passage], store: StringStore) -> list[Tree]:
+    """Return the trees of a document.
+
+    Args:
+        docs: Its passages, parsed.
+        passages: Where each begins in the document's text, and in what part.
+        store: The strings of the language model.
+    """
+    strings, lower = _Strings(store), _Strings(store, str.lower)
+    return [_make_tree(doc, passage, strings, lower) for doc, passage in zip(docs, passages, strict=True)]
+
+
+def _make_tree(doc: Doc, passage: Passage, strings: _Strings, lower: _Strings) -> Tree:
+    import numpy as np
+    from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, ORTH, POS, SENT_START, TAG
+
+    hashes = doc.to_array([ORTH, LEMMA, POS, TAG, DEP, ENT_TYPE])
+    orth, lemma, pos, tag, dep, kind = hashes.T.tolist()
+    numbers = doc.to_array([IDX, LENGTH, HEAD, ENT_IOB, SENT_START]).view(np.int64)
+    starts = numbers[:, 0] + passage.start
+    heads = (numbers[:, 2] + np.arange(len(doc))).tolist()
+    children: list[list[int]] = [[] for _ in heads]
+    for i, head in enumerate(heads):
+        if head != i:
+            children[head].append(i)
+    borders = [0, *(np.flatnonzero(numbers[1:, 4] == 1) + 1).tolist(), len(doc)]
     return Tree(
-        part=part,
-        words=words,
-        lower=[word.lower() for word in words],
-        lemmas=lemmas,
-        pos=pos,
-        tags=tags,
-        deps=deps,
+        part=passage.part,
+        words=[strings[key] for key in orth],
+        lower=[lower[key] for key in orth],
+        lemmas=[lower[key] for key in lemma],
+        pos=[strings[key] for key in pos],
+        tags=[strings[key] for key in tag],
+        deps=[strings[key] for key in dep],
         heads=heads,
         children=children,
-        starts=starts,
-        ends=ends,
-        sentences=sentences,
-        ents=[(ent.start, ent.end, ent.label_) for ent in doc.ents],
+        starts=starts.tolist(),
+        ends=(starts + numbers[:, 1]).tolist(),
+        sentences=list(pairwise(borders)),
+        ents=_entities([strings[key] for key in kind], numbers[:, 3].tolist()),
     )
+
+
+def _entities(kinds: list[str], iob: list[int]) -> list[tuple[int, int, str]]:
+    """Return the model's entities as (start, end, kind); in `iob` 3 begins one and 1 goes on with it."""
+    found: list[tuple[int, int, str]] = []
+    for i, kind in enumerate(kinds):
+        if kind:
+            start = found.pop()[0] if iob[i] == 1 else i
+            found.append((start, i + 1, kind))
+    return found

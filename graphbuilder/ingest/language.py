@@ -6,7 +6,7 @@ import os
 from functools import cache
 from typing import Any
 
-ENOUGH = 1000  # characters: more do not change the answer
+ENOUGH = 400  # characters: more do not change the answer
 
 
 @cache
