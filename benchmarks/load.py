@@ -194,7 +194,7 @@ def run() -> None:
         print("Neo4j")
         server = None
         if arguments.neo4j is None:
-            server = Server(home=Path(folder) / "server")
+            server = Server(home=Path(folder) / "server", java=())
             server.prepare()
             server.start()
         settings = Settings(store=arguments.neo4j or server.url)

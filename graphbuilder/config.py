@@ -43,7 +43,7 @@ class Settings:
 
     def __repr__(self) -> str:
         shown = {f.name: getattr(self, f.name) for f in fields(self)}
-        shown["store"] = re.sub(r"://[^@/]*@", "://***@", self.store)
+        shown["store"] = re.sub(r"://.*@", "://***@", self.store)
         shown["password"] = None if self.password is None else "***"
         return f"Settings({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
 
@@ -85,4 +85,6 @@ def _checked(values: dict[str, Any], names: set[str], *, where: str) -> dict[str
                 values[name] = int(value)
             except ValueError:
                 raise InputError(f"setting processes is {value!r} in {where}; it must be a whole number") from None
+        elif not isinstance(value, str):
+            raise InputError(f"setting {name} is a {type(value).__name__} in {where}; it must be a text, in quotes")
     return values

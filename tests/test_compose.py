@@ -15,7 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from neo4j_server import LIBRARY, Server
+from neo4j_server import LIBRARY, QUICK, Server
 
 ROOT = Path(__file__).parent.parent
 
@@ -48,7 +48,7 @@ def test_the_healthcheck_asks_the_database(compose: dict[str, Any], neo4j_server
     assert kind == "CMD-SHELL"
     shell = tmp_path / "cypher-shell"
     address = f"bolt://127.0.0.1:{neo4j_server.port}"
-    shell.write_text(f'#!/bin/sh\nexec java -cp "{LIBRARY}/*" org.neo4j.shell.Main -a {address} "$@"\n', encoding="utf-8")
+    shell.write_text(f'#!/bin/sh\nexec java {" ".join(QUICK)} -cp "{LIBRARY}/*" org.neo4j.shell.Main -a {address} "$@"\n', encoding="utf-8")
     shell.chmod(0o755)
 
     def healthy(password: str) -> int:

@@ -48,3 +48,10 @@ def test_the_password_is_never_shown() -> None:
     assert "secret" not in repr(Settings(password="secret"))
     assert "***" in repr(Settings(password="secret"))
     assert repr(Settings(store="neo4j://me:secret@host/db")).startswith("Settings(store='neo4j://***@host/db'")
+
+
+def test_a_value_of_another_kind_is_refused_unseen(tmp_path: Path) -> None:
+    (tmp_path / "graphbuilder.toml").write_text("password = 12345678", encoding="utf-8")
+    with pytest.raises(InputError, match=r"setting password is a int in .*it must be a text") as error:
+        load_settings(environ={}, folder=tmp_path)
+    assert "12345678" not in str(error.value)

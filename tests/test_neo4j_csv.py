@@ -46,7 +46,7 @@ def test_the_server_holds_the_same_archive_after_the_import(tmp_path: Path) -> N
             assert store.read(edges) == wanted_edges
             assert list(archive_lines(store)) == wanted
     finally:
-        server.stop()
+        server.kill()
 
 
 def test_a_folder_with_files_is_refused(tmp_path: Path) -> None:

@@ -31,24 +31,33 @@ from graphbuilder.store.update import apply
 pytestmark = pytest.mark.neo4j
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A server of the test's own, which it may kill."""
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of this file's own, which its tests may kill."""
     if (what := missing()) is not None:
         lacking(f"needs Java and Maven for a Neo4j server: {what}")
-    server = Server(home=tmp_path / "server")
+    server = Server(home=tmp_path_factory.mktemp("own") / "server")
     server.prepare()
-    server.start()
     yield server
-    server.stop()
+    server.kill()
+
+
+@pytest.fixture
+def server(own_server: Server) -> Server:
+    """The same, running and empty."""
+    if own_server.process is None:
+        own_server.start()
+    with open_store(own_server.url) as store:
+        store.query("MATCH (n) DETACH DELETE n", {}, limits=Limits(write=True))
+    return own_server
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> tuple[Path, list[str]]:
-    """An archive of 400 documents, and its lines."""
+    """An archive of 200 documents, and its lines."""
     with open_store(str(tmp_path / "source.kgl")) as store:
         load(store, [])
-        import_facts(store, documents(range(400)), [], load_ontology())
+        import_facts(store, documents(range(200)), [], load_ontology())
         lines = list(archive_lines(store))
     path = tmp_path / "source.jsonl"
     write_lines(path, lines)
@@ -146,8 +155,8 @@ def test_two_loaders_at_once_give_the_graph_of_one(neo4j_settings: Settings, arc
         except BaseException as error:
             failures.append(error)
 
-    wanted = documents(range(40))
-    threads = [threading.Thread(target=loader, args=(numbers,)) for numbers in (range(30), range(39, 9, -1))]
+    wanted = documents(range(30))
+    threads = [threading.Thread(target=loader, args=(numbers,)) for numbers in (range(20), range(29, 9, -1))]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -165,14 +174,18 @@ def test_a_read_only_database_can_be_read_and_says_so_when_written(server: Serve
     settings = Settings(store=server.url)
     with open_store(settings) as store:
         load(store, documents(range(1)))
-    server.stop()
+    server.kill()
     server.configure("server.databases.default_to_read_only=true")
     server.start()
-    assert run("status", "--store", server.url).returncode == 0
-    with open_store(settings, read_only=True) as store:
-        assert list(records.extractions(store)) == documents(range(1))
-        with pytest.raises(StoreError, match="may only be read"):
-            load(store, documents(range(2)))
+    try:
+        assert run("status", "--store", server.url).returncode == 0
+        with open_store(settings, read_only=True) as store:
+            assert list(records.extractions(store)) == documents(range(1))
+            with pytest.raises(StoreError, match="may only be read"):
+                load(store, documents(range(2)))
+    finally:
+        server.kill()
+        server.configure()
 
 
 def test_a_full_disk_is_one_line_and_the_work_completes_when_there_is_room(tmp_path: Path) -> None:
@@ -191,7 +204,7 @@ def test_a_full_disk_is_one_line_and_the_work_completes_when_there_is_room(tmp_p
         settings = Settings(store=server.url)
         plain = extraction("long")
         long = replace(plain, document=replace(plain.document, text=plain.document.text + "x" * 4_000_000))
-        everything = [*documents(range(5)), long, *documents(range(5, 100))]
+        everything = [*documents(range(5)), long, *documents(range(5, 40))]
         with open_store(settings) as store:
             load(store, everything[:5])
             (disk / "ballast").write_bytes(b"\0" * (free_space(disk) - 200_000))

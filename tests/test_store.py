@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import replace
 from pathlib import Path
 
@@ -137,7 +138,7 @@ def test_a_query_takes_parameters_and_gives_plain_values(store: GraphStore) -> N
 )
 def test_a_query_may_not_write_unless_asked(store: GraphStore, statement: str) -> None:
     write(store, extraction())
-    with pytest.raises(QueryError, match="may only read"):
+    with pytest.raises(QueryError, match="would change the store"):
         store.query(statement, {}, limits=Limits())
     assert records.read_extraction(store, "one") == extraction()
 
@@ -148,10 +149,41 @@ def test_a_query_may_write_if_asked(store: GraphStore) -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["LOAD CSV FROM 'file:///etc/hostname' AS r RETURN r", "load /* x */ csv FROM '/etc/hostname' AS r RETURN r"]
+    "statement",
+    [
+        "LOAD CSV FROM 'file:///etc/hostname' AS r RETURN r",
+        "load /* x */ csv FROM '/etc/hostname' AS r RETURN r",
+        "// it's a comment\nLOAD CSV FROM 'file:///etc/hostname' AS r RETURN r",
+        "LOAD // it's\n CSV FROM 'file:///etc/hostname' AS r RETURN r",
+        "// \r ' \nLOAD CSV FROM 'file:///etc/hostname' AS r RETURN r",
+        "MATCH (r:Entity) RETURN r.name AS r UNION LOAD CSV FROM 'file:///etc/hostname' AS r RETURN r",
+    ],
 )
 def test_a_query_may_not_read_files(store: GraphStore, statement: str) -> None:
     with pytest.raises(QueryError, match="LOAD CSV"):
+        store.query(statement, {}, limits=Limits())
+
+
+@pytest.mark.parametrize(
+    "statement", ["`LOAD` CSV FROM '/etc/hostname' AS r RETURN r", "LO\\u0041D CSV FROM '/etc/hostname' AS r RETURN r"]
+)
+def test_no_spelling_of_it_reads_files(store: GraphStore, statement: str) -> None:
+    with pytest.raises(QueryError):
+        store.query(statement, {}, limits=Limits())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["CALL dbms.components()", "CALL `dbms`.functions()", "CALL dbms.procedures() YIELD name RETURN name", "call DBMS.listConfig()"],
+)
+def test_a_query_may_not_ask_about_the_server(store: GraphStore, statement: str) -> None:
+    with pytest.raises(QueryError, match="about the server"):
+        store.query(statement, {}, limits=Limits())
+
+
+@pytest.mark.parametrize("statement", ["SHOW SETTINGS", "SHOW TRANSACTIONS", "TERMINATE TRANSACTIONS 'neo4j-transaction-1'", "SHOW USERS"])
+def test_a_query_may_not_command_the_server(store: GraphStore, statement: str) -> None:
+    with pytest.raises(QueryError):
         store.query(statement, {}, limits=Limits())
 
 
@@ -178,11 +210,37 @@ def test_a_wrong_statement_is_one_line(store: GraphStore, statement: str) -> Non
     assert "\n" not in str(error.value)
 
 
-def test_an_unknown_name_is_a_warning_with_the_nearest(store: GraphStore) -> None:
+@pytest.mark.parametrize(
+    ("statement", "what", "name", "nearest"),
+    [
+        ("MATCH (n:LocalEntty) RETURN n.name", "label", "LocalEntty", "LocalEntity"),
+        ("MATCH (n:localentity) RETURN n.name", "label", "localentity", "LocalEntity"),
+        ("MATCH (s)-[m:MENTION]->(n) RETURN n.name", "relation type", "MENTION", "MENTIONS"),
+        ("MATCH (s)-[m]->(n) WHERE m.knd = 'name' RETURN n.name", "property", "knd", "kind"),
+        ("MATCH (n) WHERE n.wikidta = 'Q794' RETURN n.name", "property", "wikidta", "wikidata"),
+    ],
+)
+def test_an_unknown_name_is_a_warning_with_the_nearest(store: GraphStore, statement: str, what: str, name: str, nearest: str) -> None:
     write(store, extraction())
-    result = store.query("MATCH (n:LocalEntty) RETURN n.name", {}, limits=Limits())
+    result = store.query(statement, {}, limits=Limits())
     assert result.rows == ()
-    assert any("LocalEntty" in warning and "LocalEntity" in warning for warning in result.warnings)
+    assert result.warnings == (f"nothing in the store has the {what} {name!r}; nearest known name: {nearest}",)
+
+
+def test_a_property_that_is_returned_and_unknown_is_a_warning(store: GraphStore) -> None:
+    write(store, extraction())
+    result = store.query("MATCH (n:LocalEntity) RETURN n.nam", {}, limits=Limits())
+    (warning,) = result.warnings
+    assert "'nam'" in warning
+    assert "name" in warning
+
+
+def test_known_names_are_no_warning(store: GraphStore) -> None:
+    write(store, extraction())
+    statement = (
+        "MATCH (s:Sentence)-[m:MENTIONS {kind: 'name'}]->(n:LocalEntity) WITH n, {place: n.iso3} AS map RETURN map.place, n.name // n.nam"
+    )
+    assert store.query(statement, {}, limits=Limits()).warnings == ()
 
 
 def test_the_url_shows_no_password(store: GraphStore) -> None:
@@ -223,3 +281,23 @@ def test_a_missing_store_says_how_to_make_one(tmp_path: Path) -> None:
 def test_an_unknown_scheme_lists_the_known_ones(url: str) -> None:
     with pytest.raises(StoreError, match=r"neo4j\+ssc"):
         open_store(Settings(store=url))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "neo4j://neo4j:12/hidden@host",
+        "neo4j://neo4j:hidden/12@host",
+        "neo4j://neo4j:hidden#12@host",
+        "neo4j://neo4j:12?hidden@host",
+        "neo4j://neo4j:hidden@host:port",
+        "neo4j://neo4j:hidden@[::1",
+        "bolt:neo4j:hidden@host",
+        "http://neo4j:hidden@host",
+        "neo4j://neo4j:hidden@host/one/two",
+    ],
+)
+def test_a_url_that_cannot_be_read_is_not_shown(url: str) -> None:
+    with pytest.raises(StoreError, match="%2F") as error:
+        open_store(Settings(store=url), read_only=True)
+    assert "hidden" not in "".join(traceback.format_exception(error.value))

@@ -25,4 +25,4 @@ def command(documents: tuple[str, ...], store: str | None) -> None:
     settings = load_settings(store=store)
     with open_store(settings) as opened:
         report = remove(opened, documents, ontology_of(settings))
-    click.echo(f"{len(report.removed)} removed from {settings.store}", err=True)
+        click.echo(f"{len(report.removed)} removed from {opened.url}", err=True)

@@ -14,9 +14,12 @@ Every change is a function of what the store holds and what comes, so that doing
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from graphbuilder.config import Settings
+
+_URL = re.compile(r"\w[\w+.-]*://|(neo4j|bolt)(\+s|\+ssc)?:")  # without // too: no path that is shown may hold a password
 
 if TYPE_CHECKING:
     from graphbuilder.store.base import GraphStore
@@ -30,7 +33,7 @@ def open_store(settings: Settings | str, *, read_only: bool = False) -> GraphSto
     if isinstance(settings, str):
         settings = Settings(store=settings)
     store: GraphStore
-    if "://" in settings.store:
+    if _URL.match(settings.store):
         from graphbuilder.store.neo4j import Neo4jStore
 
         store = Neo4jStore(settings)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -11,9 +12,11 @@ from typing import Any
 import kglite
 
 from graphbuilder.errors import QueryError, StoreBusyError, StoreError
+from graphbuilder.store import guard
 from graphbuilder.store.base import Limits, Result, Row, Transaction
 from graphbuilder.store.cypher.schema import CONSTRAINTS, LOOKUPS
-from graphbuilder.store.guard import check_statement
+
+UNKNOWN = {"node label": "label", "relationship type": "relation type"}  # as the engine calls them
 
 
 class EmbeddedStore:
@@ -57,7 +60,10 @@ class EmbeddedStore:
             yield _EmbeddedTransaction(tx)
 
     def query(self, cypher: str, params: Mapping[str, Any], /, *, limits: Limits) -> Result:
-        check_statement(cypher, limits)
+        words = guard.tokens(cypher)
+        if not words:
+            raise QueryError(guard.EMPTY)
+        guard.check_words(words, files=limits.files)
         self._graph.read_only(self._read_only or not limits.write)
         try:
             found: Any = self._graph.cypher(
@@ -66,9 +72,9 @@ class EmbeddedStore:
             rows = tuple(tuple(_plain(row[name]) for name in found.columns) for row in found)
             diagnostics = found.diagnostics or {}
         except kglite.ReadOnlyError as error:
-            raise QueryError("the statement writes, and this query may only read; allow it with --write if you mean it") from error
+            raise QueryError(guard.WRITES) from error
         except kglite.CypherTimeoutError as error:
-            raise QueryError(f"the statement took longer than {limits.seconds:g} s; narrow it, or raise --seconds") from error
+            raise QueryError(f"the statement took longer than {limits.seconds:g} s; narrow it, or give it more time") from error
         except kglite.KgError as error:
             if "max_work_units" in str(error):
                 raise QueryError(
@@ -82,8 +88,21 @@ class EmbeddedStore:
             columns=tuple(found.columns),
             rows=rows,
             truncated=truncated,
-            warnings=tuple(warning for warning in found.warnings if "row_limit" not in warning),
+            warnings=self._warnings(found.warnings, words),
         )
+
+    def _warnings(self, told: Sequence[str], words: list[str]) -> tuple[str, ...]:
+        """Return the engine's warnings, with the nearest name where it gives none, and those about properties that it does not see."""
+        found = [self._with_nearest(warning) for warning in told if "row_limit" not in warning]
+        asked = [name for name in dict.fromkeys(guard.properties(words)) if not any(f"'{name}'" in warning for warning in found)]
+        known = guard.known(self, "property") if asked else []
+        return (*found, *(guard.unknown(self, "property", name) for name in asked if name not in known))
+
+    def _with_nearest(self, warning: str) -> str:
+        for text, what in UNKNOWN.items():
+            if (match := re.search(f"unknown {text} '([^']+)'", warning)) is not None:
+                return guard.unknown(self, what, match[1])
+        return warning
 
     def init_schema(self) -> None:
         for statement in (*CONSTRAINTS, *LOOKUPS):

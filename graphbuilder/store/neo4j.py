@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from difflib import get_close_matches
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote, urlsplit
@@ -15,9 +14,9 @@ import neo4j
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
 from graphbuilder.errors import QueryError, StoreBusyError, StoreError
+from graphbuilder.store import guard
 from graphbuilder.store.base import Limits, Result, Row, Transaction
 from graphbuilder.store.cypher.schema import CONSTRAINTS, INDEXES, LOOKUPS
-from graphbuilder.store.guard import check_statement
 
 if TYPE_CHECKING:
     from graphbuilder.config import Settings
@@ -28,7 +27,8 @@ CONNECT_SECONDS = 10.0
 TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 READ_ONLY = frozenset({"Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase"})
-ALLOWED = {"r": "reads", "rw": "reads and writes", "w": "writes", "s": "changes the schema"}
+UNKNOWN = {"01N50": "label", "01N51": "relation type", "01N52": "property"}  # by GQL status
+OF_THE_SERVER = frozenset({"ShowSettings", "ShowTransactions", "TerminateTransactions"})
 
 
 class Neo4jStore:
@@ -39,18 +39,11 @@ class Neo4jStore:
 
         Raises StoreError if the URL is wrong, the server cannot be reached, or it refuses the user or the database.
         """
-        parts = urlsplit(settings.store)
-        if parts.scheme not in SCHEMES or not parts.hostname:
-            raise StoreError(f"a store is a path or a URL such as neo4j://host:7687; the scheme may be {', '.join(sorted(SCHEMES))}")
-        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-        self.url = f"{parts.scheme}://{host}:{parts.port or 7687}"
-        self.database = parts.path.strip("/") or settings.database or "neo4j"
-        user = unquote(parts.username) if parts.username else settings.user or "neo4j"
-        password = unquote(parts.password) if parts.password else settings.password
+        self.url, self.database, auth = _address(settings)
         logging.getLogger("neo4j").addHandler(logging.NullHandler())
         self._driver = neo4j.GraphDatabase.driver(
             self.url,
-            auth=(user, password) if password is not None else None,
+            auth=auth,
             connection_acquisition_timeout=CONNECT_SECONDS,
             connection_timeout=CONNECT_SECONDS,
             max_transaction_retry_time=RETRY_SECONDS,
@@ -80,13 +73,14 @@ class Neo4jStore:
             yield _Neo4jTransaction(tx)
 
     def query(self, cypher: str, params: Mapping[str, Any], /, *, limits: Limits) -> Result:
-        check_statement(cypher, limits)
+        words = guard.tokens(cypher)
+        if not words:
+            raise QueryError(guard.EMPTY)
+        guard.check_words(words, files=True)
         access = neo4j.WRITE_ACCESS if limits.write else neo4j.READ_ACCESS
         with self._user_errors(limits), self._session(access, notifications_min_severity="WARNING") as session:
-            if not limits.write:
-                kind = session.run(f"EXPLAIN {cypher}", dict(params)).consume().query_type
-                if kind != "r":
-                    raise QueryError(f"the statement {ALLOWED.get(kind or '', 'does more than read')}, and this query may only read")
+            plan = session.run(f"EXPLAIN {cypher}", dict(params)).consume()
+            _check_plan(plan, limits)
             found = session.run(neo4j.Query(cypher, timeout=limits.seconds), dict(params))
             columns = tuple(found.keys())
             rows = [tuple(_plain(value) for value in record.values()) for record in found.fetch(limits.rows + 1)]
@@ -126,7 +120,7 @@ class Neo4jStore:
             yield
         except Neo4jError as error:
             if (error.code or "").startswith(TIMED_OUT):
-                raise QueryError(f"the statement took longer than {limits.seconds:g} s; narrow it, or raise the limit") from error
+                raise QueryError(f"the statement took longer than {limits.seconds:g} s; narrow it, or give it more time") from error
             if error.code == MEMORY:
                 raise QueryError("the statement needs more memory than the server allows (db.memory.transaction.max); narrow it") from error
             if isinstance(error, ClientError) and not isinstance(error, AuthError):
@@ -155,19 +149,10 @@ class Neo4jStore:
     def _warnings(self, summary: neo4j.ResultSummary) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for status in summary.gql_status_objects:
-            if status.classification == neo4j.NotificationClassification.UNRECOGNIZED:
-                name = re.search(r"`([^`]+)`", status.status_description)
-                text = status.status_description.split(". ")[1] if ". " in status.status_description else status.status_description
-                near = get_close_matches(name[1], self._names(), n=1) if name is not None else []
-                found[text + (f"; nearest known name: {near[0]}" if near else "")] = None
+            name = re.search(r"`([^`]+)`", status.status_description)
+            if status.gql_status in UNKNOWN and name is not None:
+                found[guard.unknown(self, UNKNOWN[status.gql_status], name[1])] = None
         return tuple(found)
-
-    def _names(self) -> list[str]:
-        statement = (
-            "CALL db.labels() YIELD label RETURN label AS name UNION CALL db.relationshipTypes() YIELD relationshipType "
-            "RETURN relationshipType AS name UNION CALL db.propertyKeys() YIELD propertyKey RETURN propertyKey AS name"
-        )
-        return sorted(row["name"] for row in self.read(statement))
 
 
 class _Neo4jTransaction:
@@ -179,6 +164,47 @@ class _Neo4jTransaction:
 
     def write(self, cypher: str, /, **params: Any) -> None:
         self._tx.run(cypher, params).consume()
+
+
+def _address(settings: Settings) -> tuple[str, str, tuple[str, str] | None]:
+    """Return the URL without user, password and database; the database; user and password. The URL outranks the other settings.
+
+    Raises StoreError, which shows nothing of the URL: it may hold a password.
+    """
+    try:
+        parts = urlsplit(settings.store)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = parts = None
+    if parts is None or parts.scheme not in SCHEMES or not host:
+        raise StoreError(
+            "a store is a path, or a URL such as neo4j://user@host:7687/database (in a password / is written %2F, : %3A, @ %40, # %23, ? %3F); "
+            f"the scheme may be {', '.join(sorted(SCHEMES))}"
+        )
+    if parts.query or parts.fragment or not re.fullmatch(r"/?[\w.-]*", parts.path):
+        raise StoreError("after the host of a store's URL comes the database alone; in a password / is written %2F, # %23, ? %3F")
+    database = parts.path.strip("/") or settings.database or "neo4j"
+    user = unquote(parts.username) if parts.username else settings.user or "neo4j"
+    password = unquote(parts.password) if parts.password else settings.password
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}:{port or 7687}", database, None if password is None else (user, password)
+
+
+def _check_plan(summary: neo4j.ResultSummary, limits: Limits) -> None:
+    """Raise QueryError if the server's plan of a statement does what it may not."""
+    operators = set(_operators(summary.plan or {}))
+    if "LoadCSV" in operators and not limits.files:
+        raise QueryError(guard.FILES)
+    if operators & OF_THE_SERVER:
+        raise QueryError(guard.SERVER)
+    if summary.query_type != "r" and not limits.write:
+        raise QueryError(guard.WRITES)
+
+
+def _operators(plan: Mapping[str, Any]) -> Iterator[str]:
+    yield plan.get("operatorType", "").partition("@")[0]
+    for child in plan.get("children", ()):
+        yield from _operators(child)
 
 
 def _plain(value: Any) -> Any:
