@@ -45,3 +45,48 @@ Hungarian Prime Minister Viktor Orbán visited Kiev on Monday. He met President 
     assert nodes("a", "ZELENSKIY") == nodes("a", "Volodymyr Zelenskiy")
     assert nodes("a", "KIEV") == nodes("a", "Kiev")
     assert {entity.name for entity in nodes.entities.values()} == {"Viktor Orbán", "Volodymyr Zelenskiy", "Kyiv", "Hungary"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "thing"),
+    [
+        (
+            "Georgia",
+            "Georgian Prime Minister Irakli Kobakhidze visited Brussels. Georgia signed an agreement with the European Union.",
+            "Q230",
+        ),
+        ("Georgia", "U.S. Secretary of State Antony Blinken said in Texas that Georgia must protect protesters. Russia disagreed.", "Q230"),
+        ("Georgia", "Georgia Governor Brian Kemp signed a bill on Monday.", "Q1428"),
+        ("Georgia", "Donald Trump campaigned in Pennsylvania, Michigan and Georgia on Monday.", "Q1428"),
+        ("Georgia", "A train derailed in Athens, Georgia, on Monday.", "Q1428"),
+        ("Athens", "A train derailed in Athens, Georgia, on Monday.", "USA"),
+        ("Athens", "Greece and Georgia signed an agreement in Athens on Monday.", "Q1524"),
+        ("Washington", "Washington criticized Beijing on Friday.", "Q61"),
+        ("Washington", "Washington Governor Jay Inslee said the economy grew.", "Q1223"),
+        ("Washington", "Washington state sued Boeing on Monday.", "Q1223"),
+        ("Washington", "The company is based in Seattle, Washington.", "Q1223"),
+        ("New York", "Governor Kathy Hochul visited Buffalo, New York.", "Q1384"),
+        ("New York", "The United Nations met in New York on Monday.", "Q60"),
+        ("Congo", "Congo accused Rwanda on Monday. Congolese troops withdrew from Goma.", "Q974"),
+        ("Congo", "Congo defeated Gabon in Brazzaville on Sunday.", "Q971"),
+        ("Paris", "Fire destroyed a school in Paris, Texas, on Monday.", "USA"),
+        ("Paris", "Blinken will visit Paris, Texas and Ukraine next week.", "Q90"),
+        ("London", "The factory in London, Ontario, closed on Friday.", "CAN"),
+        ("Cambridge", "Boston and Cambridge hosted the festival.", "USA"),
+        ("Cambridge", "A British scientist lives in Cambridge.", "GBR"),
+        ("Cambridge", "A scientist lives in Cambridge.", None),
+        ("Birmingham", "A concert in Birmingham ended on Monday.", "GBR"),
+        ("Birmingham", "Mayors of Atlanta and Memphis visited Birmingham on Monday.", "USA"),
+        ("Jordan", "Jordan supports Egypt, King Abdullah II said in Amman.", "Q810"),
+        ("Jordan", "Michael Jordan sold the Charlotte Hornets on Friday. Jordan won six titles.", "Person"),
+    ],
+)
+def test_a_name_of_several_things_means_the_one_that_its_text_is_about(nlp: Language, name: str, text: str, thing: str | None) -> None:
+    entity = Nodes(nlp, {"a": text})("a", name)
+    assert thing in (entity.wikidata, entity.country, entity.label)
+
+
+def test_one_text_may_name_two_things_of_one_name(nlp: Language) -> None:
+    text = "Washington Governor Jay Inslee criticized Donald Trump. Inslee visited New York, and Washington and Moscow rejected the charge."
+    entities = Nodes(nlp, {"a": text}).entities
+    assert {"Q1223", "Q61"} <= entities.keys()

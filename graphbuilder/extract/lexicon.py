@@ -31,6 +31,7 @@ class Lexicon:
     abbreviations: Words
     peoples: dict[str, str]
     region: Words
+    regional: Words
     organization_nouns: dict[str, str]
     country_nouns: Words
     place_nouns: Words
@@ -62,6 +63,7 @@ def load_lexicon() -> Lexicon:
         abbreviations=_words(names["abbreviations"]),
         peoples={form: name for name, forms in data["peoples"].items() for form in forms.split()},
         region=_words(data["regions"]["adjectives"]),
+        regional=_words(data["regions"]["posts"]),
         organization_nouns=dict(pair.split(":") for pair in nominals["organization"].split()),
         country_nouns=_words(nominals["country"]),
         place_nouns=_words(nominals["place"]),

@@ -12,6 +12,7 @@ from graphbuilder.extract.join import is_acronym_of, join_names, without_form, w
 from graphbuilder.extract.lexicon import load_lexicon
 from graphbuilder.extract.names import Name, names_in
 from graphbuilder.extract.reading import Found, Reading, Thing
+from graphbuilder.extract.senses import choose_senses
 from graphbuilder.extract.votes import CONTEXT, MODEL, evidence, head_of, name_key, winner
 
 if TYPE_CHECKING:
@@ -191,15 +192,17 @@ def _things(
     entries = {o.key: o.name.entry for o in found if o.name.entry is not None and o.name.entry.label == labels[o.key]}
     names = {o.key: labels[o.key] for o in found}
     full = join_names(names, _acronyms(reading, found), lexicon)
+    meant = choose_senses(reading.trees, found, labels, gazetteer)
     things: dict[str, Thing] = {}
     out: dict[int, Thing] = {}
     for o in found:
         key = full[o.key]
-        entry = entries.get(o.key) or entries.get(key)
-        identity = key if entry is None else f"={entry.wikidata or entry.name}"
+        entry = meant.get(id(o)) or entries.get(o.key) or entries.get(key)
+        identity = key if entry is None else f"={entry.wikidata or f'{entry.name} {entry.country}'}"
         thing = things.get(identity)
         if thing is None:
-            thing = things[identity] = _thing(labels[key], o.text, entry, gazetteer)
+            label = meant[id(o)].label if id(o) in meant else labels[key]
+            thing = things[identity] = _thing(label, o.text, entry, gazetteer)
         if o.name.form == "name":
             thing.aliases.add(o.text)
         if entry is None and _better(o.text, thing.name):
