@@ -72,7 +72,7 @@ def _recased(text: str, written: Mapping[str, str], ordinary: Known) -> str:
         return new if len(new) == len(word) else word
 
     changed = WORD.sub(form, text)
-    return changed[:1].upper() + changed[1:]
+    return text[:1] + changed[1:]
 
 
 def _unwritten(word: str, ordinary: Known) -> str:
