@@ -35,6 +35,7 @@ def read(document: Document, nlp: Language) -> Reading:
     The passages of one document are parsed in batches of their own, so that no document's parse hangs on another's.
     """
     from graphbuilder.extract.casing import ordinary_words, recased
+    from graphbuilder.extract.coref import find_references
     from graphbuilder.extract.groups import find_groups
     from graphbuilder.extract.mentions import find_mentions
     from graphbuilder.extract.reading import Reading
@@ -48,6 +49,7 @@ def read(document: Document, nlp: Language) -> Reading:
     reading = Reading(document=document, trees=trees, at=[{} for _ in trees])
     find_mentions(reading)
     find_groups(reading)
+    find_references(reading)
     return reading
 
 

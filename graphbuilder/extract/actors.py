@@ -20,13 +20,16 @@ DOER_LINKS = ("of", "from", "by", "in", "at")
 TARGET_LINKS = tuple("of by from with on against to between for among toward towards over into in at near".split())
 PLACE_LINKS = frozenset({"in", "at", "near", "from"})
 NO_PLACE = frozenset({"people", "person", "man", "woman", "civilian", "child", "student", "worker", "villager"})
+OTHERS = frozenset(
+    {"party", "movement", "lawyer", "friend", "ally", "rival", "critic", "opponent", "predecessor", "successor", "supporter"}
+)
 MAX_DEPTH = 4
 
 
 class Actors:
     """The actors of one tree. `at` maps tokens to mentions."""
 
-    __slots__ = ("_actor_nouns", "_own_nouns", "_place_nouns", "_private", "at", "clauses", "tree")
+    __slots__ = ("_actor_nouns", "_others", "_own_nouns", "_place_nouns", "_private", "at", "clauses", "tree")
 
     def __init__(self, clauses: Clauses, at: Mapping[int, Found], words: Words) -> None:
         self.clauses = clauses
@@ -35,6 +38,7 @@ class Actors:
         self._actor_nouns = words["persons"] | words["bodies"] | words["machines"]
         self._place_nouns = words["places"] | self._actor_nouns
         self._private = words["private"]
+        self._others = words["kin"] | words["private"] | OTHERS
         self._own_nouns = words["places"] | words["persons"] | words["bodies"]
 
     def doers(self, tokens: Iterable[int]) -> list[Found]:
@@ -88,6 +92,8 @@ class Actors:
                     continue
                 if kind == "poss":
                     out = _unique(f for t in self.clauses.coordinated(child) for f in self._resolve(t, links, depth + 1))
+                    if links is DOER_LINKS and tree.lemmas[token] in self._others:  # "his party", "X's wife": somebody else acts
+                        out = [found for found in out if found.thing.label != "Person"]
                 else:
                     out = self._premodifier(child)
                 if out and tree.lemmas[token] in self._private:

@@ -36,6 +36,11 @@ class Lexicon:
     country_nouns: Words
     place_nouns: Words
     person_nouns: Words
+    armed: Words
+    government: Words
+    kinds: dict[str, str]
+    men_names: Words
+    women_names: Words
     seats: Words
     saying: Words
 
@@ -68,6 +73,11 @@ def load_lexicon() -> Lexicon:
         country_nouns=_words(nominals["country"]),
         place_nouns=_words(nominals["place"]),
         person_nouns=_words(nominals["person"]),
+        armed=_words(nominals["armed"]),
+        government=_words(nominals["government"]),
+        kinds={name: kind for kind, named in data["kinds"].items() for name in named.split("|")},
+        men_names=_words(data["given"]["men"]),
+        women_names=_words(data["given"]["women"]),
         seats=frozenset(data["metonyms"]["seats"].split("|")),
         saying=_words(data["metonyms"]["saying"]),
     )

@@ -39,9 +39,11 @@ class Nouns:
     # ---- deeds
 
     def deed(self, noun: int) -> Slots:
-        """Return the slots of an event noun: agent, poss, by, mod, under, target, pair and its prepositions."""
+        """Return the slots of an event noun: agent, poss, by, mod, under, target, pair, its prepositions, and the verb that it is object of."""
         slots = self._around(noun)
         agents = slots.get("by") or slots.get("poss") or slots.get("mod") or []
+        if self.tree.deps[noun] in {"dobj", "nsubjpass"}:
+            slots["verb"] = [self.tree.heads[noun]]
         governor, role = self._governor(noun)
         if governor is not None and role in UNDER:
             slots["governor"] = [governor]
@@ -127,7 +129,7 @@ class Nouns:
         for child in tree.children[noun]:
             dep = tree.deps[child]
             if dep == "poss":
-                slots["poss"] = self.clauses.coordinated(child)
+                slots["poss"] = self.clauses.coordinated(self.clauses.antecedent(child))
             elif dep in {"amod", "compound", "nmod"} and child < noun:
                 mentioned = self._mentions_under(child)
                 if mentioned:

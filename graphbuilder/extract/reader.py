@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Tokens = tuple[int, int, int]
 # Slots that are no words of the text.
 ROLES = frozenset("patient dative attr pair agent that do must above where mod poss holder under target".split())
+NAMES = frozenset({"name", "demonym"})
 PLACE_SLOTS = tuple("in at near on outside inside around across".split())
 
 
@@ -97,15 +98,23 @@ class Reader:
     def draft(self, type_: str, subject: Found, object_: Found, token: int, *, rule: str, confidence: float) -> ClaimDraft:
         """Return a claim made at the predicate `token`, without its qualifiers."""
         return ClaimDraft(
-            subject=subject,
+            subject=self._by_name(subject),
             type=type_,
-            object=object_,
+            object=self._by_name(object_),
             predicate=self.tree.lemmas[token],
             predicate_span=(self.t, token, token + 1),
             rule=rule,
             confidence=confidence,
             time=time_of(self.reading, self.t, token),
         )
+
+    def _by_name(self, found: Found) -> Found:
+        """Return the nearest mention by name in the sentence of a pronoun or noun phrase, itself if the sentence has none."""
+        if found.kind not in {"pronoun", "nominal"} or found.tree != self.t:
+            return found
+        start, end = next(s for s in self.tree.sentences if s[0] <= found.head < s[1])
+        names = {f.head: f for f in map(self.at.get, range(start, end)) if f is not None and f.thing is found.thing and f.kind in NAMES}
+        return min(names.values(), key=lambda f: (f.kind != "name", abs(f.head - found.head)), default=found)
 
     def qualify(self, draft: ClaimDraft, predicate: Predicate, frame: Frame | None = None) -> None:
         """Add polarity, modality, speaker and place; a frame's wording may be negative or planned in itself."""
