@@ -7,6 +7,7 @@
     ├── StoreError        the graph store cannot do what was asked
     │   ├── StoreBusyError      another process or transaction holds it: try again
     │   ├── StoreMismatchError  it was made with another extractor, model or ontology
+    │   ├── StoreUnfinishedError  a first load or rebuild of it runs, or was interrupted
     │   └── QueryError          a user's own Cypher was refused, wrong or too costly
     ├── DecisionError     a decision contradicts the standing ones
     └── MissingExtraError an optional part is not installed
@@ -43,6 +44,10 @@ class StoreBusyError(StoreError):
 
 class StoreMismatchError(StoreError):
     """The store was made with another extractor, model or ontology."""
+
+
+class StoreUnfinishedError(StoreError):
+    """A first load or rebuild of the store runs, or was interrupted."""
 
 
 class QueryError(StoreError):

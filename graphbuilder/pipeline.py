@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphbuilder.errors import DecisionError, InputError
+from graphbuilder.errors import DecisionError, InputError, StoreUnfinishedError
 from graphbuilder.model import Decision, Document, Extraction, Failure, Judgement, MentionPoint, make_id
 from graphbuilder.ontology import Ontology, load_ontology
 from graphbuilder.store import bulk, curation, records
@@ -18,7 +19,7 @@ from graphbuilder.store.update import apply
 
 if TYPE_CHECKING:
     from graphbuilder.config import Settings
-    from graphbuilder.store.base import GraphStore
+    from graphbuilder.store.base import GraphStore, Transaction
     from graphbuilder.store.curation import Question
 
 Progress = Callable[[str], None]
@@ -107,7 +108,7 @@ def _add(store: GraphStore, ontology: Ontology, extractions: Sequence[Extraction
     add = {extraction.document.id: extraction for extraction in extractions}
     replaced = [id_ for id_ in add if id_ in stored]
     if add:
-        attempt(store, lambda tx: apply(tx, ontology, add=list(add.values())))
+        _change(store, ontology, partial(apply, ontology=ontology, add=list(add.values())))
     stored.update((id_, extraction.document.hash) for id_, extraction in add.items())
     report.replaced += replaced
     report.read += [id_ for id_ in add if id_ not in replaced]
@@ -134,26 +135,45 @@ def import_facts(
     """
     tell = progress or _silent
     report = Report()
-    stored = records.stored_documents(store)
-    new = _unknown(extractions, stored, report, tell)
-    if not stored or bulk.is_pending(store):
-        bulk.begin(store)
-        for id_ in bulk.write_facts(store, new):
-            report.read.append(id_)
-            tell(id_)
-        bulk.write_decisions(store, decisions)
-        report.set_aside += bulk.derive_anew(store, ontology)
-    else:
-        for batch in records.batches(new, BATCH):
+    if not _import_at_once(store, extractions, decisions, ontology, report, tell):
+        stored = records.stored_documents(store)
+        for batch in records.batches(_unknown(extractions, stored, report, tell), BATCH):
             _add(store, ontology, batch, stored, report)
             for extraction in batch:
                 tell(extraction.document.id)
         standing = {decision.id for decision in records.decisions(store)}
         if given := [decision for decision in decisions if decision.id not in standing]:
-            aside = attempt(store, lambda tx: apply(tx, ontology, decide=given))
+            aside = _change(store, ontology, partial(apply, ontology=ontology, decide=given))
             report.set_aside += (decision for decision in aside if decision.id not in standing)
     store.save()
     return report
+
+
+def _import_at_once(
+    store: GraphStore, extractions: Iterable[Extraction], decisions: Iterable[Decision], ontology: Ontology, report: Report, tell: Progress
+) -> bool:
+    """Import into a store without documents, or go on with that; return False if the store holds a complete graph."""
+    if records.stored_documents(store) and not records.is_pending(store):
+        return False
+    with store.alone():
+        if not bulk.begin(store, first=True):
+            return False
+        stored = records.stored_documents(store)
+        for id_ in bulk.write_facts(store, _unknown(extractions, stored, report, tell), stored):
+            (report.replaced if id_ in stored else report.read).append(id_)
+            tell(id_)
+        bulk.write_decisions(store, decisions)
+        report.set_aside += bulk.derive_anew(store, ontology)
+        return True
+
+
+def _change(store: GraphStore, ontology: Ontology, change: Callable[[Transaction], tuple[Decision, ...]]) -> tuple[Decision, ...]:
+    """Make a change; where another process loads or rebuilds the store at one go, after that."""
+    while True:
+        try:
+            return attempt(store, change)
+        except StoreUnfinishedError:
+            finish(store, ontology)
 
 
 def _unknown(extractions: Iterable[Extraction], stored: Mapping[str, str], report: Report, tell: Progress) -> Iterator[Extraction]:
@@ -166,8 +186,11 @@ def _unknown(extractions: Iterable[Extraction], stored: Mapping[str, str], repor
 
 
 def finish(store: GraphStore, ontology: Ontology) -> list[Decision]:
-    """Finish a bulk load or rebuild that was interrupted; return the decisions that it set aside."""
-    return list(bulk.derive_anew(store, ontology)) if bulk.is_pending(store) else []
+    """Wait for a load at one go or a rebuild, finish it if it was interrupted; return the decisions that it set aside."""
+    if not records.is_pending(store):
+        return []
+    with store.alone():
+        return list(bulk.derive_anew(store, ontology)) if records.is_pending(store) else []
 
 
 def rebuild(store: GraphStore, settings: Settings, *, extract: bool = False, progress: Progress | None = None) -> Report:
@@ -181,9 +204,10 @@ def rebuild(store: GraphStore, settings: Settings, *, extract: bool = False, pro
     """
     ontology = ontology_of(settings)
     report = Report()
-    if extract:
-        _extract_again(store, settings, ontology, report, progress or _silent)
-    report.set_aside += bulk.derive_anew(store, ontology)
+    with store.alone():
+        if extract:
+            _extract_again(store, settings, ontology, report, progress or _silent)
+        report.set_aside += bulk.derive_anew(store, ontology)
     store.save()
     return report
 
@@ -223,7 +247,7 @@ def remove(store: GraphStore, documents: Sequence[str], ontology: Ontology) -> R
     missing = sorted(set(documents) - stored.keys())
     if missing:
         raise InputError(f'no document {missing[0]!r} is stored; `graphbuilder query "MATCH (d:Document) RETURN d.id"` lists them')
-    attempt(store, lambda tx: apply(tx, ontology, remove=sorted(set(documents))))
+    _change(store, ontology, partial(apply, ontology=ontology, remove=sorted(set(documents))))
     store.save()
     return Report(removed=sorted(set(documents)))
 
@@ -289,6 +313,6 @@ def _decide(
     at = at or datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     decision = Decision(id=make_id("decision", a, b, judgement, reason, by, at), a=a, b=b, judgement=judgement, reason=reason, by=by, at=at)
     curation.check(store, decision)
-    attempt(store, lambda tx: apply(tx, ontology, decide=[decision]))
+    _change(store, ontology, partial(apply, ontology=ontology, decide=[decision]))
     store.save()
     return decision

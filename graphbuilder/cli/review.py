@@ -30,12 +30,14 @@ def command(limit: int, by: str | None, store: str | None) -> None:
     """
     from graphbuilder.config import load_settings
     from graphbuilder.errors import DecisionError
-    from graphbuilder.pipeline import judge, ontology_of
+    from graphbuilder.pipeline import finish, judge, ontology_of
     from graphbuilder.store import open_store
     from graphbuilder.store.curation import questions
 
     settings = load_settings(store=store)
+    types = ontology_of(settings)
     with open_store(settings) as opened:
+        finish(opened, types)
         found = questions(opened, limit=limit)
         if not found:
             click.echo("nothing is uncertain that no person has judged", err=True)
@@ -47,7 +49,7 @@ def command(limit: int, by: str | None, store: str | None) -> None:
                 break
             if answer in ANSWERS:
                 try:
-                    judge(opened, question, ANSWERS[answer], ontology_of(settings), reason="review", by=decider(by))
+                    judge(opened, question, ANSWERS[answer], types, reason="review", by=decider(by))
                 except DecisionError as error:
                     click.echo(f"not taken: {error}", err=True)
 

@@ -28,7 +28,7 @@ def command(*, port: int, browser: bool, read_only: bool, by: str | None, ontolo
 
     from graphbuilder.cli.deciding import decider
     from graphbuilder.config import load_settings
-    from graphbuilder.pipeline import ontology_of
+    from graphbuilder.pipeline import finish, ontology_of
     from graphbuilder.store import open_store
     from graphbuilder.web.live import Live
     from graphbuilder.web.server import serve
@@ -40,5 +40,8 @@ def command(*, port: int, browser: bool, read_only: bool, by: str | None, ontolo
             webbrowser.open(address)
 
     settings = load_settings(store=store, ontology=ontology)
+    types = ontology_of(settings)
     with open_store(settings, read_only=read_only) as opened:
-        serve(Live(opened, ontology_of(settings), by=decider(by), read_only=read_only), port=port, ready=ready)
+        if not read_only:
+            finish(opened, types)
+        serve(Live(opened, types, by=decider(by), read_only=read_only), port=port, ready=ready)

@@ -24,7 +24,7 @@ def command(*, form: str, store: str | None) -> None:
     from graphbuilder.store import open_store
     from graphbuilder.store.status import status
 
-    with open_store(load_settings(store=store), read_only=True) as opened:
+    with open_store(load_settings(store=store), read_only=True, unfinished=True) as opened:
         found = status(opened)
     if form == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))

@@ -18,6 +18,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graphbuilder.config import Settings
+from graphbuilder.errors import StoreError
 
 _URL = re.compile(r"\w[\w+.-]*://|(neo4j|bolt)(\+s|\+ssc)?:")  # without // too: no path that is shown may hold a password
 
@@ -25,13 +26,20 @@ if TYPE_CHECKING:
     from graphbuilder.store.base import GraphStore
 
 
-def open_store(settings: Settings | str, *, read_only: bool = False) -> GraphStore:
+def open_store(settings: Settings | str, *, read_only: bool = False, unfinished: bool = False) -> GraphStore:
     """Open the store that the settings or a URL name.
 
-    Raises StoreError if it cannot be opened, StoreBusyError if another process writes it.
+    Args:
+        settings: settings, or the store's path or URL.
+        read_only: change nothing, and leave an embedded store to another process that writes it.
+        unfinished: open it to read also where its graph is not complete, because a first load or rebuild runs or was interrupted.
+
+    Raises StoreError if it cannot be opened, StoreBusyError if another process writes it, StoreUnfinishedError if it is not complete.
     """
     if isinstance(settings, str):
         settings = Settings(store=settings)
+    from graphbuilder.store.records import check_complete
+
     store: GraphStore
     if _URL.match(settings.store):
         from graphbuilder.store.neo4j import Neo4jStore
@@ -41,6 +49,12 @@ def open_store(settings: Settings | str, *, read_only: bool = False) -> GraphSto
         from graphbuilder.store.embedded import EmbeddedStore
 
         store = EmbeddedStore(settings.store, read_only=read_only)
-    if not read_only:
-        store.init_schema()
+    try:
+        if not read_only:
+            store.init_schema()
+        elif not unfinished:
+            check_complete(store, store.url)
+    except StoreError:
+        store.close()
+        raise
     return store

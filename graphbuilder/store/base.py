@@ -68,6 +68,10 @@ class GraphStore(Protocol):
         """Run a user's own statement within limits. Raises QueryError if it is refused, wrong or too costly."""
         ...
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Wait until no other process loads the store at one go or rebuilds it, and let none begin before the block ends."""
+        ...
+
     def init_schema(self) -> None: ...
 
     def save(self) -> None:

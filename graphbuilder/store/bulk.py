@@ -1,12 +1,14 @@
 """A whole graph at once: derived in memory and written in batches, into a store that has none yet or is to be derived anew.
 
-It takes several transactions. The store says so until the last, and whoever opens it next finishes the work (`is_pending`).
+It takes several transactions, all within `store.alone()`. The store says so until the last, whoever would change it (`update.apply`) waits
+for that, and whoever opens it after an interruption finishes the work.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from graphbuilder.model import Claim, Decision, Extraction, Resolution
@@ -14,9 +16,10 @@ from graphbuilder.ontology import Ontology
 from graphbuilder.resolve.derive import derive
 from graphbuilder.resolve.entities import profile
 from graphbuilder.store import derived, records
+from graphbuilder.store.base import attempt
 from graphbuilder.store.cypher import derived as cypher_derived
-from graphbuilder.store.cypher import index as cypher
-from graphbuilder.store.index import indexed, lock, point_decisions, write_index
+from graphbuilder.store.cypher import records as cypher_records
+from graphbuilder.store.index import DOCUMENT_LOCKS, Indexed, indexed, lock, point_decisions, write_index
 from graphbuilder.store.tallies import Tallies, write_tallies
 
 if TYPE_CHECKING:
@@ -27,31 +30,47 @@ RECORDS = 20_000
 T = TypeVar("T")
 
 
-def is_pending(store: GraphStore) -> bool:
-    """Return whether the facts of record are there and the derived part is not complete."""
-    return bool(store.read(cypher.PENDING))
+def begin(store: GraphStore, *, first: bool = False) -> bool:
+    """Say that the derived part is not complete, when nobody else is in the middle of a change.
+
+    With `first` only if there is no document yet, or a load that was interrupted. Returns whether it is so.
+    """
+
+    def work(tx: Transaction) -> bool:
+        lock(tx, DOCUMENT_LOCKS)
+        if first and tx.read(cypher_records.ANY_DOCUMENT) and not records.is_pending(tx):
+            return False
+        tx.write(cypher_records.SET_PENDING)
+        return True
+
+    return attempt(store, work)
 
 
-def begin(store: GraphStore) -> None:
-    """Say that the derived part is not complete."""
-    with store.transaction() as tx:
-        tx.write(cypher.SET_PENDING)
+def write_facts(store: GraphStore, extractions: Iterable[Extraction], stored: Container[str]) -> Iterator[str]:
+    """Write facts of record in batches, in place of what is stored under their ids; yield the id of each document that is written."""
+    seen: set[str] = set()
 
+    def write(tx: Transaction, batch: Sequence[Extraction]) -> None:
+        for extraction in batch:
+            if extraction.document.id in seen or extraction.document.id in stored:
+                records.delete_document(tx, extraction.document.id)
+        records.write_extractions(tx, batch)
 
-def write_facts(store: GraphStore, extractions: Iterable[Extraction]) -> Iterator[str]:
-    """Write facts of record in batches; yield the id of each document that is written."""
     for batch in records.batches(extractions, DOCUMENTS):
-        with store.transaction() as tx:
-            records.write_extractions(tx, batch)
-        yield from (extraction.document.id for extraction in batch)
+        of_each = {extraction.document.id: extraction for extraction in batch}
+        attempt(store, partial(write, batch=list(of_each.values())))
+        seen |= of_each.keys()
+        yield from of_each
 
 
 def write_decisions(store: GraphStore, decisions: Iterable[Decision]) -> None:
     """Write persons' decisions."""
-    for batch in records.batches(decisions):
-        with store.transaction() as tx:
-            for decision in batch:
-                records.write_decision(tx, decision)
+    _write(store, _write_decisions, decisions)
+
+
+def _write_decisions(tx: Transaction, decisions: Sequence[Decision]) -> None:
+    for decision in decisions:
+        records.write_decision(tx, decision)
 
 
 def derive_anew(store: GraphStore, ontology: Ontology) -> Sequence[Decision]:
@@ -61,10 +80,7 @@ def derive_anew(store: GraphStore, ontology: Ontology) -> Sequence[Decision]:
     extractions = list(records.extractions(store))
     decisions = records.decisions(store)
     for batch in records.batches(extractions, DOCUMENTS):
-        documents = [indexed(extraction) for extraction in batch]
-        with store.transaction() as tx:
-            lock(tx, set().union(*(document.keys for document in documents)))
-            write_index(tx, documents)
+        attempt(store, partial(_write_index, documents=[indexed(extraction) for extraction in batch]))
     found = derive(extractions, decisions, ontology)
     entity_of = {resolution.local: resolution.entity for resolution in found.resolutions}
     claims = (claim for extraction in extractions for claim in extraction.claims)
@@ -77,12 +93,20 @@ def derive_anew(store: GraphStore, ontology: Ontology) -> Sequence[Decision]:
     _write(store, link, claims)
     _write(store, derived.write_relations, found.relations)
     _write(store, derived.write_copies, found.copies)
-    with store.transaction() as tx:
-        write_tallies(tx, _tallies(extractions, found.resolutions))
-    with store.transaction() as tx:
-        point_decisions(tx, decisions)
-        tx.write(cypher.UNSET_PENDING)
+    tallies = _tallies(extractions, found.resolutions)
+    attempt(store, lambda tx: write_tallies(tx, tallies))
+    attempt(store, lambda tx: _end(tx, decisions))
     return found.set_aside
+
+
+def _write_index(tx: Transaction, documents: Sequence[Indexed]) -> None:
+    lock(tx, set().union(*(document.keys for document in documents)))
+    write_index(tx, documents)
+
+
+def _end(tx: Transaction, decisions: Sequence[Decision]) -> None:
+    point_decisions(tx, decisions)
+    tx.write(cypher_records.UNSET_PENDING)
 
 
 def _tallies(extractions: Iterable[Extraction], resolutions: Iterable[Resolution]) -> Tallies:
@@ -97,14 +121,22 @@ def _tallies(extractions: Iterable[Extraction], resolutions: Iterable[Resolution
 
 def _write(store: GraphStore, write: Callable[[Transaction, Sequence[T]], None], items: Iterable[T]) -> None:
     for batch in records.batches(items, RECORDS):
-        with store.transaction() as tx:
+
+        def work(tx: Transaction, batch: Sequence[T] = batch) -> None:
             write(tx, batch)
+
+        attempt(store, work)
 
 
 def _clear(store: GraphStore) -> None:
-    for label, clear in cypher_derived.CLEAR.items():
-        while store.read(cypher_derived.count(label))[0]["n"]:
-            with store.transaction() as tx:
+    def work(tx: Transaction) -> bool:
+        """Delete some of what there is; return whether there may be more."""
+        for label, clear in cypher_derived.CLEAR.items():
+            if tx.read(cypher_derived.count(label))[0]["n"]:
                 tx.write(clear, limit=RECORDS)
-    with store.transaction() as tx:
+                return True
         tx.write(cypher_derived.CLEAR_COPIES)
+        return False
+
+    while attempt(store, work):
+        pass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -31,6 +31,8 @@ class EmbeddedStore:
         kglite.set_query_warning_policy("silent")
         if read_only and not self.path.exists():
             raise StoreError(f"there is no store at {self.path}; make one with `graphbuilder build PATH --store {self.path}`")
+        if not self.path.parent.is_dir():
+            raise StoreError(f"there is no folder {self.path.parent} for the store {self.path.name}; make it, or give another path")
         try:
             self._graph = kglite.load(str(self.path)) if read_only else kglite.open(str(self.path))
         except kglite.WriterLeaseHeldError as error:
@@ -103,6 +105,10 @@ class EmbeddedStore:
             if (match := re.search(f"unknown {text} '([^']+)'", warning)) is not None:
                 return guard.unknown(self, what, match[1])
         return warning
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Do nothing: whoever writes the file is alone."""
+        return nullcontext()
 
     def init_schema(self) -> None:
         for statement in (*CONSTRAINTS, *LOOKUPS):

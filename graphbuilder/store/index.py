@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphbuilder.model import Decision, Extraction
+from graphbuilder.model import Decision, Extraction, make_id
 from graphbuilder.resolve.assign import Assignment, Facts, assign
 from graphbuilder.resolve.candidates import MAX_OFFERS, Card, Traits, mark, traits_of
 from graphbuilder.resolve.cluster import clusters
@@ -18,6 +18,7 @@ from graphbuilder.store.base import Row, Transaction
 from graphbuilder.store.cypher import index as cypher
 from graphbuilder.store.records import batches, decisions
 
+DOCUMENT_LOCKS = tuple(f"document {number:02x}" for number in range(256))
 TRAITS_PROPERTIES = ("words", "group", "wikidata", "country", "fields", "time", "short")
 
 
@@ -52,6 +53,11 @@ def indexed(extraction: Extraction) -> Indexed:
         mentions=Counter(mention.entity for mention in extraction.mentions),
         bands=bands(shingles(extraction.sentences)),
     )
+
+
+def document_lock(document: str) -> str:
+    """Return the key that whoever changes a document locks first; documents share 256 of them."""
+    return f"document {make_id(document)[:2]}"
 
 
 def lock(tx: Transaction, keys: Iterable[str]) -> None:

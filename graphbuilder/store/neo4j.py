@@ -16,15 +16,17 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, Se
 from graphbuilder.errors import QueryError, StoreBusyError, StoreError
 from graphbuilder.store import guard
 from graphbuilder.store.base import Limits, Result, Row, Transaction
-from graphbuilder.store.cypher.schema import CONSTRAINTS, INDEXES, LOOKUPS
+from graphbuilder.store.cypher.schema import CONSTRAINTS, INDEXES, LOCK, LOOKUPS
 
 if TYPE_CHECKING:
     from graphbuilder.config import Settings
 
+_log = logging.getLogger(__name__)
 SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
 RETRY_SECONDS = 15.0
 CONNECT_SECONDS = 10.0
-TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+PATIENCE_SECONDS = 2.0
+TIMED_OUT = ("Neo.ClientError.Transaction.TransactionTimedOut", "Neo.ClientError.Transaction.LockClientStopped")
 MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 READ_ONLY = frozenset({"Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase"})
 UNKNOWN = {"01N50": "label", "01N51": "relation type", "01N52": "property"}  # by GQL status
@@ -86,6 +88,26 @@ class Neo4jStore:
             rows = [tuple(_plain(value) for value in record.values()) for record in found.fetch(limits.rows + 1)]
             warnings = self._warnings(found.consume())
         return Result(columns=columns, rows=tuple(rows[: limits.rows]), truncated=len(rows) > limits.rows, warnings=warnings)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold a lock in a transaction that is never committed: the server lets go of it when this process ends in whatever way."""
+        self._wait()
+        with self._errors(), self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction() as tx:
+            tx.run(LOCK).consume()
+            yield
+            tx.rollback()
+
+    def _wait(self) -> None:
+        """Say so if the lock is not free, once; then whoever wants it waits as long as it takes."""
+        try:
+            with self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction(timeout=PATIENCE_SECONDS) as tx:
+                tx.run(LOCK).consume()
+                tx.rollback()
+        except Neo4jError as error:
+            if not (error.code or "").startswith(TIMED_OUT):
+                raise self._explained(error) from error
+            _log.warning("%s (database %s): another process loads or rebuilds it; waiting until that is done", self.url, self.database)
 
     def init_schema(self) -> None:
         with self._errors():

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
-from graphbuilder.errors import StoreMismatchError
+from graphbuilder.errors import StoreMismatchError, StoreUnfinishedError
 from graphbuilder.model import (
     Claim,
     Decision,
@@ -21,7 +22,7 @@ from graphbuilder.model import (
     Sentence,
     to_dict,
 )
-from graphbuilder.store.base import GraphStore, Row, Transaction
+from graphbuilder.store.base import GraphStore, Row, Transaction, attempt
 from graphbuilder.store.cypher import records as cypher
 
 BATCH = 1_000
@@ -214,6 +215,19 @@ def make_meta(*, extractor: str, ontology: str) -> Meta:
     return Meta(format=ARCHIVE_FORMAT, extractor=program, model=model, ontology=ontology)
 
 
+def is_pending(reader: Reader) -> bool:
+    """Return whether the facts of record are there and the derived part is not complete: a load at one go or a rebuild runs, or broke off."""
+    return bool(reader.read(cypher.PENDING))
+
+
+def check_complete(reader: Reader, url: str) -> None:
+    """Raise StoreUnfinishedError if the derived part is not complete."""
+    if is_pending(reader):
+        raise StoreUnfinishedError(
+            f"{url} is not complete: a first load or rebuild runs, or was interrupted; wait for it, or finish it with `graphbuilder rebuild`"
+        )
+
+
 def check_meta(store: GraphStore, *, extractor: str, ontology: str) -> None:
     """Begin a store for this extractor and ontology, or see that it was made with the same.
 
@@ -226,15 +240,17 @@ def check_meta(store: GraphStore, *, extractor: str, ontology: str) -> None:
         StoreMismatchError: it was made with others.
     """
     wanted = make_meta(extractor=extractor, ontology=ontology)
-    found = read_meta(store)
-    if found is None:
-        with store.transaction() as tx:
-            write_meta(tx, wanted)
-    elif found != wanted:
+    found = read_meta(store) or attempt(store, partial(_begin_meta, wanted=wanted))
+    if found != wanted:
         raise StoreMismatchError(
             f"{store.url} was made with {found.extractor}, {found.model}, ontology {found.ontology}, and this is {wanted.extractor}, "
             f"{wanted.model}, ontology {wanted.ontology}; give another --store, or read its texts again with `graphbuilder rebuild --extract`"
         )
+
+
+def _begin_meta(tx: Transaction, wanted: Meta) -> Meta:
+    tx.write(cypher.BEGIN_META, props=asdict(wanted))
+    return read_meta(tx) or wanted
 
 
 def write_decision(tx: Transaction, decision: Decision) -> None:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graphbuilder.model import Claim, Decision, Entity, Extraction, Resolution, make_id
+from graphbuilder.model import Claim, Decision, Entity, Extraction, Resolution
 from graphbuilder.ontology import Ontology
 from graphbuilder.resolve.assign import Assignment
 from graphbuilder.resolve.entities import describe, profile
@@ -22,7 +22,7 @@ from graphbuilder.store.copies import update_copies
 from graphbuilder.store.cypher import derived as cypher_derived
 from graphbuilder.store.cypher import index as cypher
 from graphbuilder.store.cypher import tallies as cypher_tallies
-from graphbuilder.store.index import Indexed, Part, indexed, lock, point_decisions, read_decided, write_index
+from graphbuilder.store.index import Indexed, Part, document_lock, indexed, lock, point_decisions, read_decided, write_index
 from graphbuilder.store.tallies import Tallies, profile_of, read_members, write_tallies
 
 Edge = tuple[str, str, str]
@@ -59,10 +59,14 @@ def apply(
 
     Returns:
         The decisions that contradict earlier ones and do not count.
+
+    Raises:
+        StoreUnfinishedError: a load at one go or a rebuild runs, or was interrupted.
     """
     documents = [indexed(extraction) for extraction in add]
     ids = sorted({*remove, *(document.document for document in documents)})
-    lock(tx, {_document_lock(id_) for id_ in ids})
+    lock(tx, {document_lock(id_) for id_ in (*ids, *(point.document for decision in decide for point in (decision.a, decision.b)))})
+    records.check_complete(tx, "the store")
     remove = [row["id"] for row in tx.read(cypher.STORED, ids=ids)]
     touched, tallies = _leave(tx, remove)
     lock(tx, touched.keys.union(*(document.keys for document in documents)))
@@ -87,10 +91,6 @@ def apply(
     touched.edges |= _edges(tx, ontology, cypher.EDGES_OF_DOCUMENTS, moved_documents)
     _count(tx, ontology, touched, described)
     return part.decided.standing.set_aside
-
-
-def _document_lock(document: str) -> str:
-    return f"document {make_id(document)[:2]}"
 
 
 def _leave(tx: Transaction, remove: Sequence[str]) -> tuple[Touched, Tallies]:

@@ -31,10 +31,6 @@ DELETE_UNUSED_BLOCKS = """
 UNWIND $ids AS id MATCH (b:Block {id: id}) WHERE NOT (b)<-[:NAMED]-() AND NOT (b)<-[:OFFERS]-() AND NOT (b)<-[:BAND]-() DELETE b
 """
 
-PENDING = "MATCH (m:Meta) WHERE m.pending = true RETURN m.pending AS pending"
-SET_PENDING = "MERGE (m:Meta {id: 'meta'}) SET m.pending = true"
-UNSET_PENDING = "MATCH (m:Meta {id: 'meta'}) REMOVE m.pending"
-
 _TRAITS = """t.id AS id, t.words AS words, t.entity_type AS label, t.group AS group_, t.wikidata AS wikidata, t.country AS country,
 t.fields AS fields, t.time AS time, t.short AS short"""
 

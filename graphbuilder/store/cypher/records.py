@@ -59,7 +59,12 @@ DECISIONS = (
     "d.document_b AS document_b, d.start_b AS start_b, d.end_b AS end_b, d.judgement AS judgement, d.reason AS reason, d.by AS by_, d.at AS at_ "
     "ORDER BY id"
 )
+BEGIN_META = "MERGE (m:Meta {id: 'meta'}) ON CREATE SET m += $props"
 META = "MATCH (m:Meta) RETURN m.format AS format, m.extractor AS extractor, m.model AS model, m.ontology AS ontology"
+PENDING = "MATCH (m:Meta) WHERE m.pending = true RETURN m.pending AS pending"
+SET_PENDING = "MATCH (m:Meta {id: 'meta'}) SET m.pending = true"
+UNSET_PENDING = "MATCH (m:Meta {id: 'meta'}) REMOVE m.pending"
+ANY_DOCUMENT = "MATCH (d:Document) RETURN d.id AS id LIMIT 1"
 COUNT_RELATIONS_BY_TYPE = "MATCH (:Entity)-[r]->(:Entity) RETURN type(r) AS kind, count(r) AS n"
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+LOCK = "MERGE (l:Lock {id: 'alone'}) SET l.seen = true"  # never committed
+
 NODES = ("Meta", "Document", "Sentence", "LocalEntity", "Claim", "Decision", "Entity", "Block", "Traits", "Tally")
 
-CONSTRAINTS = tuple(f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in NODES)
+CONSTRAINTS = tuple(
+    f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE" for label in (*NODES, "Lock")
+)
 
 LOOKUPS = (
     "CREATE INDEX tally_entity IF NOT EXISTS FOR (t:Tally) ON (t.entity)",
