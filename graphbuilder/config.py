@@ -74,17 +74,20 @@ def _read(path: Path) -> dict[str, Any]:
         raise InputError(f"cannot read the settings file {path}: {error}") from error
 
 
-def _checked(values: dict[str, Any], names: set[str], *, where: str) -> dict[str, Any]:
+def _checked(values: Mapping[str, Any], names: set[str], *, where: str) -> dict[str, Any]:
+    checked = {}
     for name, value in values.items():
         if name not in names:
             raise InputError(f"unknown setting {name!r} in {where}; known are {', '.join(sorted(names))}")
         if name in CHOICES and value not in CHOICES[name]:
             raise InputError(f"setting {name} is {value!r} in {where}; it may be {', '.join(CHOICES[name])}")
         if name == "processes":
-            try:
-                values[name] = int(value)
-            except ValueError:
-                raise InputError(f"setting processes is {value!r} in {where}; it must be a whole number") from None
-        elif not isinstance(value, str):
+            if not str(value).isdecimal():
+                raise InputError(
+                    f"setting processes is {value!r} in {where}; it must be a whole number, 0 to choose by the size of the input"
+                )
+            value = int(value)
+        elif not isinstance(value, str | os.PathLike):
             raise InputError(f"setting {name} is a {type(value).__name__} in {where}; it must be a text, in quotes")
-    return values
+        checked[name] = os.fspath(value) if isinstance(value, os.PathLike) else value
+    return checked

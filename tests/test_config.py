@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ def test_each_source_outranks_the_one_before(tmp_path: Path) -> None:
     [
         ({"GRAPHBUILDER_OPS": "gpu"}, "ops is 'gpu' in the environment; it may be openblas, spacy"),
         ({"GRAPHBUILDER_PROCESSES": "two"}, "processes is 'two' in the environment; it must be a whole number"),
+        ({"GRAPHBUILDER_PROCESSES": "-1"}, "processes is '-1' in the environment; it must be a whole number"),
     ],
 )
 def test_a_wrong_value_says_what_is_allowed(tmp_path: Path, environ: dict[str, str], message: str) -> None:
@@ -42,6 +44,17 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "graphbuilder.toml").write_text("store = ", encoding="utf-8")
     with pytest.raises(InputError, match="cannot read the settings file"):
         load_settings(environ={}, folder=tmp_path)
+
+
+def test_a_path_is_a_text(tmp_path: Path) -> None:
+    assert load_settings(environ={}, folder=tmp_path / "none", store=Path("a.kgl")).store == "a.kgl"
+
+
+def test_every_setting_is_documented() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    for field in fields(Settings):
+        assert f"`{field.name}`" in page
+        assert f"`GRAPHBUILDER_{field.name.upper()}`" in page
 
 
 def test_the_password_is_never_shown() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from graphbuilder import __version__
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from graphbuilder.extract.reading import Reading
     from graphbuilder.ontology import Ontology
 
-BATCH = 64
+BATCH = 64  # passages that are parsed at once
+LARGE = 200_000  # characters (some 90 articles) from which on more processes are likely to pay for loading the language model
 LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 
 __all__ = ["extract", "extract_all", "extractor_name", "read"]
@@ -76,10 +77,35 @@ def extract_all(
 ) -> Iterator[Extraction | Failure]:
     """Read documents in their order; a document that fails, and a failure of ingest, takes its place as a failure.
 
+    Unless the settings name a number of processes, this one begins to read, and workers go on when the input turns out to be large.
+
     Args:
         documents: What `read_documents` yields.
         settings: Model, ontology, operations and processes.
-        nlp: A language model that is loaded already; None loads the one that the settings name.
+        nlp: A language model that is loaded already and reads all documents in this process; None loads the one that the settings name.
+    """
+    from graphbuilder.extract.workers import cores, extract_in_workers
+
+    documents = iter(documents)
+    processes = settings.processes if nlp is None else 1
+    if processes < 2:
+        read = careful_reader(settings, nlp=nlp)
+        size = 0
+        for document in documents:
+            yield read(document)
+            size += len(document.text) if isinstance(document, Document) else 0
+            if processes == 0 and size >= LARGE and cores() > 1:
+                break
+        del read, nlp  # gives the memory of the language model free
+    yield from extract_in_workers(documents, settings, processes or cores())
+
+
+def careful_reader(settings: Settings, *, nlp: Language | None = None) -> Callable[[Document | Failure], Extraction | Failure]:
+    """Return what reads one document; whatever goes wrong in it costs only this document and is reported.
+
+    Raises:
+        ModelError: The language model cannot be loaded.
+        OntologyError: The ontology file cannot be used.
     """
     from pathlib import Path
 
@@ -87,14 +113,14 @@ def extract_all(
     from graphbuilder.ontology import load_ontology
 
     ontology = load_ontology(Path(settings.ontology) if settings.ontology is not None else None)
-    nlp = nlp or load_nlp(settings.model, ops=settings.ops)
-    for document in documents:
-        yield document if isinstance(document, Failure) else _extract_safely(document, nlp, ontology)
+    model = nlp or load_nlp(settings.model, ops=settings.ops)
 
+    def read_one(document: Document | Failure) -> Extraction | Failure:
+        if isinstance(document, Failure):
+            return document
+        try:
+            return extract(document, model, ontology=ontology)
+        except Exception as error:
+            return Failure(source=document.id, reason=f"{type(error).__name__}: {' '.join(str(error).split())}", document=document.id)
 
-def _extract_safely(document: Document, nlp: Language, ontology: Ontology) -> Extraction | Failure:
-    """Read one document; whatever goes wrong in it costs only this document and is reported."""
-    try:
-        return extract(document, nlp, ontology=ontology)
-    except Exception as error:
-        return Failure(source=document.id, reason=f"{type(error).__name__}: {' '.join(str(error).split())}", document=document.id)
+    return read_one
