@@ -35,8 +35,10 @@ def read(document: Document, nlp: Language) -> Reading:
 
     The passages of one document are parsed in batches of their own, so that no document's parse hangs on another's.
     """
+    from graphbuilder.extract.capitals import find_capitals
     from graphbuilder.extract.casing import ordinary_words, recased
     from graphbuilder.extract.coref import find_references
+    from graphbuilder.extract.events import find_events
     from graphbuilder.extract.groups import find_groups
     from graphbuilder.extract.mentions import find_mentions
     from graphbuilder.extract.reading import Reading
@@ -49,6 +51,8 @@ def read(document: Document, nlp: Language) -> Reading:
     trees = make_trees(docs, pieces, nlp.vocab.strings)
     reading = Reading(document=document, trees=trees, at=[{} for _ in trees])
     find_mentions(reading)
+    find_capitals(reading)
+    find_events(reading)
     find_groups(reading)
     find_references(reading)
     return reading

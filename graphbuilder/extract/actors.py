@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from graphbuilder.extract.clauses import Clauses
     from graphbuilder.extract.frames import Words
@@ -27,14 +27,15 @@ MAX_DEPTH = 4
 
 
 class Actors:
-    """The actors of one tree. `at` maps tokens to mentions."""
+    """The actors of one tree. `at` maps tokens to mentions of actors; no phrase stands for an actor at the tokens `closed`."""
 
-    __slots__ = ("_actor_nouns", "_others", "_own_nouns", "_place_nouns", "_private", "at", "clauses", "tree")
+    __slots__ = ("_actor_nouns", "_others", "_own_nouns", "_place_nouns", "_private", "at", "clauses", "closed", "tree")
 
-    def __init__(self, clauses: Clauses, at: Mapping[int, Found], words: Words) -> None:
+    def __init__(self, clauses: Clauses, at: Mapping[int, Found], words: Words, closed: Container[int]) -> None:
         self.clauses = clauses
         self.tree = clauses.tree
         self.at = at
+        self.closed = closed
         self._actor_nouns = words["persons"] | words["bodies"] | words["machines"]
         self._place_nouns = words["places"] | self._actor_nouns
         self._private = words["private"]
@@ -72,7 +73,7 @@ class Actors:
         found = self.at.get(token)
         if found is not None:
             return [found]
-        if depth > MAX_DEPTH:
+        if depth > MAX_DEPTH or token in self.closed:
             return []
         antecedent = self.clauses.antecedent(token)
         if antecedent != token:
@@ -80,7 +81,19 @@ class Actors:
         apposed = self._apposed(token)
         if apposed:
             return [self.at[apposed[0]]]
-        return self.modifiers(token, links, depth) or self._behind(token, links, depth)
+        return self.modifiers(token, links, depth) or self._behind(token, links, depth) or self._members(token)
+
+    def _members(self, token: int) -> list[Found]:
+        """Return who is named as one of several: "dozens of countries, including X and Y"."""
+        tree, at = self.tree, self.at
+        out: list[Found] = []
+        for child in tree.children[token]:
+            if tree.deps[child] == "prep" and tree.lower[child] == "including":
+                inner = [c for c in tree.children[child] if tree.deps[c] == "pobj"]
+                out += [at[t] for c in inner for t in self.clauses.coordinated(c) if t in at]
+            elif tree.deps[child] == "prep" and tree.lower[child] == "of" and not out:
+                out += [f for c in tree.children[child] if tree.deps[c] == "pobj" for f in self._members(c)]
+        return _unique(out)
 
     def modifiers(self, token: int, links: tuple[str, ...] = DOER_LINKS, depth: int = 0) -> list[Found]:
         """Return the actors before a noun: nationality, name or possessor."""

@@ -13,20 +13,50 @@ if TYPE_CHECKING:
 OBLIGING = frozenset("must should ought".split())
 ACTED_ON = tuple("dative patient to on against with from of at into for".split())
 DEEPEST = 3
+# Parts of an event.
+PARTS = frozenset(
+    """part final semi-final opening closing start end day days session edition round leg stage ceremony eve sideline margin event place
+    beginning launch""".split()
+)
 
 
-def fill(slot: str, predicate: Predicate, reader: Reader, *, subject: bool) -> list[Found]:
-    """Return the actors in a slot; "!" after its name asks that the phrase itself names or describes one."""
-    actors = reader.actors
+def fill(slot: str, predicate: Predicate, reader: Reader, labels: tuple[str, ...], *, subject: bool) -> list[Found]:
+    """Return the actors in a slot, an event where there is none and `labels` has Event too, only events where Event stands first.
+
+    "!" after the name of a slot asks that the phrase itself names or describes an actor.
+    """
     name, own = (slot[:-1], True) if slot.endswith("!") else (slot, False)
     tokens = tokens_in(name, predicate, reader)
     if not tokens:
         return []
+    if labels[0] == "Event":
+        return [event for token in tokens for event in _events(token, reader)]
+    found = _actors(name, tokens, predicate, reader, own=own, subject=subject)
+    if not found and "Event" in labels:
+        found = [reader.events[token] for token in tokens if token in reader.events]
+    return found
+
+
+def _actors(name: str, tokens: list[int], predicate: Predicate, reader: Reader, *, own: bool, subject: bool) -> list[Found]:
+    actors = reader.actors
     if predicate.kind == "posts" and name in {"holder", "mod"}:
         return actors.named(tokens)
     if own or predicate.kind == "posts":
         return actors.described(tokens)
     return actors.doers(tokens) if subject else actors.targets(tokens)
+
+
+def _events(token: int, reader: Reader) -> list[Found]:
+    """Return the event that a phrase names, or of which it names a part: "the final of the World Cup", "Olympics opening ceremony"."""
+    tree, events = reader.tree, reader.events
+    if token in events:
+        return [events[token]]
+    for child in tree.children[token]:
+        if tree.deps[child] in {"compound", "nmod"} and child in events:
+            return [events[child]]
+        if tree.deps[child] == "prep" and tree.lower[child] in {"of", "at", "in", "for"} and tree.lemmas[token] in PARTS:
+            return [events[c] for c in tree.children[child] if tree.deps[c] == "pobj" and c in events]
+    return []
 
 
 def tokens_in(name: str, predicate: Predicate, reader: Reader) -> list[int]:
@@ -89,6 +119,12 @@ def _where(predicate: Predicate, reader: Reader) -> list[int]:
     return [t for c in clauses for key in ("in", "at") for t in reader.clauses.arguments(c).get(key, ()) if t in reader.at]
 
 
+def _nearest(predicate: Predicate, reader: Reader) -> list[int]:
+    """The event that the sentence named last before the predicate: "X stayed away, but Y took part"."""
+    start = next(first for first, end in reader.tree.sentences if first <= predicate.token < end)
+    return next(([t] for t in range(predicate.token, start - 1, -1) if t in reader.events), [])
+
+
 def _to_be(predicate: Predicate, reader: Reader) -> list[int]:
     """The post in "named X to be ambassador"."""
     clauses = [c for c in predicate.slots.get("xcomp", ()) if reader.tree.lemmas[c] == "be"]
@@ -101,5 +137,6 @@ DERIVED: dict[str, Callable[[Predicate, Reader], list[int]]] = {
     "must": _must,
     "above": _above,
     "where": _where,
+    "nearest": _nearest,
     "to-be": _to_be,
 }

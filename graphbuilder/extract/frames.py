@@ -18,7 +18,7 @@ from graphbuilder.errors import OntologyError
 from graphbuilder.model import LABELS, Modality, Polarity
 from graphbuilder.ontology import Ontology
 
-FILES = ("frames_verbs.toml", "frames_nouns.toml", "frames_posts.toml")
+FILES = ("frames_events.toml", "frames_verbs.toml", "frames_nouns.toml", "frames_posts.toml")
 KINDS = ("verbs", "nouns", "adjectives", "posts")
 LISTS = frozenset({"subject", "object", "theme", "role", "subject_labels", "object_labels"})
 KEYS = {"name", "type", "confidence", "modality", "polarity", "when", "unless", "also", "yes", "no", *KINDS, *LISTS}

@@ -12,6 +12,7 @@
     gazetteer.place("Moscow")                     # the one that the bare name means; None if unknown or if states share the name
     gazetteer.state_in("South Lebanon")           # the code of the one state that a longer name holds, None for none or several
     gazetteer.country("RUS")                      # the entry of a state by its code
+    gazetteer.capital("RUS")                      # that of its capital
 
 Tokens are compared without the spaces between them, so a form is found however its hyphens, dots and apostrophes are split
 ("Guinea-Bissau", "N. Korea", "People's Republic"). A capital letter of a form must be a capital in the text: "polish" and "us"
@@ -139,6 +140,11 @@ class Gazetteer:
         """Return the state with this ISO 3166-1 alpha-3 code."""
         return self.states.get(iso3)
 
+    def capital(self, iso3: str) -> Entry | None:
+        """Return the capital of the state with this code, None if it has several or none is known."""
+        name = _capitals().get(iso3)
+        return None if name is None else next((e for e in self.places(name) if e.country == iso3 and e.capital), None)
+
 
 def _beginning(word: str) -> str:
     """Return the first letters by which a form is passed over quickly: few forms begin with a small letter."""
@@ -228,6 +234,17 @@ def _located() -> dict[str, list[str]]:
         for other in names.split("|") if names else ():
             located.setdefault(key(other), []).append(line)
     return located
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """The names of the capitals by the code of their state; of a state with several seats of government none."""
+    found: dict[str, list[str]] = {}
+    for line in _lines("cities.tsv"):
+        if "\tcapital\t" in line:
+            name, _, country, *_ = line.split("\t")
+            found.setdefault(country, []).append(name)
+    return {country: names[0] for country, names in found.items() if len(names) == 1}
 
 
 @cache

@@ -18,6 +18,7 @@ from graphbuilder.extract.votes import CONTEXT, MODEL, evidence, head_of, name_k
 if TYPE_CHECKING:
     from graphbuilder.extract.gazetteer import Entry, Gazetteer
     from graphbuilder.extract.lexicon import Lexicon
+    from graphbuilder.extract.tree import Tree
     from graphbuilder.model import Label, MentionKind
 
 NO_NAME = frozenset(
@@ -168,7 +169,7 @@ def _new_name(
     acting = tree.deps[head] in AGENTS or (tree.deps[head] == "pobj" and tree.deps[tree.heads[head]] == "agent")
     if titled:
         o.name.label = "Person"
-    elif gazetteer.places(o.text) or (end - start > 1 and tree.lower[end - 1] in lexicon.place):
+    elif gazetteer.places(o.text) or (end - start > 1 and tree.lower[end - 1] in lexicon.place) or _explained(tree, head, end, lexicon):
         o.name.label = "Place"
     elif not (
         (end - start > 1 and tree.lower[end - 1] in lexicon.organization)
@@ -183,6 +184,14 @@ def _new_name(
         return None
     labels.setdefault(o.key, o.name.label)
     return o
+
+
+def _explained(tree: Tree, head: int, end: int, lexicon: Lexicon) -> bool:
+    """True if a common noun beside a name says that it is a place: "X province", "the town of X"."""
+    governor = tree.heads[head]
+    if tree.deps[head] == "pobj" and tree.lower[governor] == "of":
+        return tree.lemmas[tree.heads[governor]] in lexicon.place_nouns
+    return governor == end and tree.deps[head] == "compound" and tree.lower[end] in lexicon.place
 
 
 def _things(

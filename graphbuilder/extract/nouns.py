@@ -187,7 +187,8 @@ class Nouns:
     def _holders(self, noun: int) -> list[int]:
         tree, at = self.tree, self.at
         if noun in at:
-            return [noun] if at[noun].kind == "nominal" else self._title_inside(noun)
+            itself = at[noun].kind == "nominal" and at[noun].thing.label != "Place"  # "the US capital" is no statement
+            return [noun] if itself else self._title_inside(noun)
         apposed = [c for c in tree.children[noun] if tree.deps[c] == "appos" and c in at]
         if apposed:
             return apposed

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphbuilder.extract.eventwords import load_event_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -65,7 +67,21 @@ def _appositive(reader: Reader, inner: Found, outer: Found, end: int) -> bool:
 def _inside(reader: Reader, inner: Found, outer: Found | None, token: int, word: str) -> Iterator[ClaimDraft]:
     if outer is None or outer.thing.label not in PLACE_LABELS or outer.thing is inner.thing:
         return
-    if inner.thing.label == "Event" and word != ",":
-        yield reader.draft("TAKES_PLACE_IN", inner, outer, token, rule="event-in", confidence=0.85)
-    elif inner.thing.label == "Place" and word != "near" and inner.kind == "name":
+    if inner.thing.label == "Place" and word != "near" and inner.kind == "name":
         yield reader.draft("LOCATED_IN", inner, outer, token, rule="place-in", confidence=0.85)
+
+
+def stagings(reader: Reader, start: int, end: int) -> Iterator[ClaimDraft]:
+    """Yield where the events of the sentence of tokens `start` to `end` take place, as their names, phrases and verbs say."""
+    arrange = load_event_words().arrange
+    for event, venue in reader.reading.venues:
+        if event.tree != reader.t or not start <= event.start < end:
+            continue
+        draft = reader.draft("TAKES_PLACE_IN", event, venue.place, event.head, rule=f"event-{venue.how}", confidence=0.85)
+        draft.predicate_span = (reader.t, venue.token, venue.token + 1)
+        draft.predicate = reader.tree.lemmas[venue.token]
+        draft.time = None
+        stated = venue.token if venue.how == "verb" else event.head
+        if venue.how == "verb" or reader.tree.lemmas[reader.tree.heads[stated]] in arrange:
+            draft.polarity, draft.modality = reader.qualifiers.stance(stated)
+        yield draft

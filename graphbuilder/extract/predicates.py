@@ -44,8 +44,11 @@ def _verb(reader: Reader, verb: int) -> Predicate:
 
 
 def _names_a_deed(reader: Reader, noun: int) -> bool:
+    event = reader.events.get(noun)
+    if event is not None:
+        return noun == event.head
     found = reader.at.get(noun)
-    return found is None or found.kind == "nominal" or found.thing.label == "Event"
+    return found is None or found.kind == "nominal"
 
 
 def _title(reader: Reader, noun: int) -> str:

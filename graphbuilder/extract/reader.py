@@ -74,18 +74,25 @@ class Miss:
 
 
 class Reader:
-    """Tree number `t` of a document, with what answers the questions of the rules about it."""
+    """Tree number `t` of a document, with what answers the questions of the rules about it.
 
-    __slots__ = ("actors", "at", "attribution", "clauses", "lexicon", "nouns", "qualifiers", "reading", "t", "tree")
+    `at` maps tokens to the mentions of actors and places, `events` to those of events.
+    """
+
+    __slots__ = ("actors", "at", "attribution", "clauses", "events", "lexicon", "nouns", "qualifiers", "reading", "t", "tree")
 
     def __init__(self, reading: Reading, t: int, lexicon: Lexicon) -> None:
         self.reading = reading
         self.t = t
         self.tree = reading.trees[t]
-        self.at = reading.at[t]
+        at = reading.at[t]
+        self.events = {i: found for i, found in at.items() if found.thing.label == "Event"}
+        self.at = at if not self.events else {i: found for i, found in at.items() if i not in self.events}
         self.lexicon = lexicon
         self.clauses = Clauses(self.tree)
-        self.actors = Actors(self.clauses, self.at, lexicon.words)
+        deeds = lexicon.by_kind["nouns"]  # whose phrase may name who does it: "the war between X and Y"
+        closed = {i for i, event in self.events.items() if self.tree.lemmas[event.head] not in deeds}
+        self.actors = Actors(self.clauses, self.at, lexicon.words, closed)
         self.nouns = Nouns(self.clauses, self.actors, self.at, lexicon.effects)
         self.qualifiers = Qualifiers(self.clauses, lexicon.effects)
         self.attribution = Attribution(self.clauses, self.actors, lexicon.effects["speech"])
@@ -132,7 +139,10 @@ class Reader:
     def _place(self, predicate: Predicate, draft: ClaimDraft) -> Found | None:
         """Return where it happens: a place in a slot of the predicate, of its light verb or of the nouns at its ends."""
         ends = {id(draft.subject.thing), id(draft.object.thing)}
+        ends |= {id(venue.place.thing) for event, venue in self.reading.venues if event in (draft.subject, draft.object)}
         slots = [predicate.slots]
+        if draft.type == "HOSTS":  # "welcomed X to Y"
+            slots.append({"at": predicate.slots.get("to", [])})
         head = self.tree.heads[predicate.token]
         if predicate.kind == "nouns" and self.tree.pos[head] == "VERB":
             slots.append(self.clauses.arguments(head))
@@ -145,6 +155,8 @@ class Reader:
                 for found in self.actors.places(held.get(name, ())):
                     if found.thing.label in {"Place", "Country"}:
                         yield found
+                for event in (self.events[t] for t in held.get(name, ()) if t in self.events):  # "at the summit in Vilnius"
+                    yield from (venue.place for found, venue in self.reading.venues if found is event)
 
     def _behind(self, noun: int) -> Slots:
         """The phrases behind a common noun that is not a mention ("an Israeli soldier in Jenin")."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from graphbuilder.extract.eventphrases import Venue
     from graphbuilder.extract.time import When
     from graphbuilder.extract.tree import Tree
     from graphbuilder.model import Document, Label, MentionKind
@@ -45,7 +46,7 @@ class Found:
 @dataclass(slots=True, kw_only=True)
 class Reading:
     """What is known of a document so far. `at[t]` maps each token of tree `t` that lies in a mention to that mention;
-    `times[t]` are its time expressions, once one has been asked for.
+    `times[t]` are its time expressions, once one has been asked for; `venues` says of mentions of events where these take place.
     """
 
     document: Document
@@ -53,6 +54,7 @@ class Reading:
     found: list[Found] = field(default_factory=list)
     at: list[dict[int, Found]] = field(default_factory=list)
     times: list[list[When]] | None = None
+    venues: list[tuple[Found, Venue]] = field(default_factory=list)
 
     def add(self, found: Found) -> Found:
         """Add a mention and return it; tokens that lie in another mention already keep that one."""

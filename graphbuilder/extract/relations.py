@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graphbuilder.extract.fallback import related
 from graphbuilder.extract.fillers import fill, tokens_in
 from graphbuilder.extract.frames import load_lexicon
-from graphbuilder.extract.places import nestings
+from graphbuilder.extract.places import nestings, stagings
 from graphbuilder.extract.posts import fits, role_of
 from graphbuilder.extract.predicates import predicates
 from graphbuilder.extract.reader import ClaimDraft, Miss, Reader
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from graphbuilder.extract.reading import Found, Reading
     from graphbuilder.ontology import Ontology
 
+# What one may do to an event as well as to an actor.
+OF_EVENTS = frozenset({"CRITICIZES", "OPPOSES", "PRAISES", "PROTESTS_AGAINST", "SUPPORTS", "WITHDRAWS_FROM"})
 Pairs = list[tuple["Found", "Found"]]
 
 
@@ -61,7 +63,7 @@ def _sentence(reader: Reader, start: int, end: int, missed: Callable[[Miss], Non
         if not made and predicate.kind == "verbs":
             loose.append(predicate)
     _promote_counterparts(drafts)
-    drafts += nestings(reader, start, end)
+    drafts += [*nestings(reader, start, end), *stagings(reader, start, end)]
     drafts = _distinct(drafts)
     linked = {frozenset((id(d.subject.thing), id(d.object.thing))) for d in drafts}
     for predicate in loose:
@@ -103,7 +105,7 @@ def _ends(frame: Frame, predicate: Predicate, reader: Reader) -> tuple[Pairs, st
     """Return the pairs of subject and object that the slots give, the slot of the object, and what is missing if there are none."""
     filled: list[Found] = []
     for slot in frame.subject:
-        filled = fill(slot, predicate, reader, subject=True)
+        filled = fill(slot, predicate, reader, frame.subject_labels, subject=True)
         if filled:
             break
     subjects = [f for f in filled if f.thing.label in frame.subject_labels]
@@ -111,14 +113,15 @@ def _ends(frame: Frame, predicate: Predicate, reader: Reader) -> tuple[Pairs, st
     if not subjects and not (frame.symmetric and "pair" in frame.object):
         return [], "", reason
     things = {id(f.thing) for f in subjects}
+    labels = frame.object_labels if frame.type not in OF_EVENTS else (*frame.object_labels, "Event")
     for slot in frame.object:
         if slot == "pair":
             pairs = _pairs(frame, predicate, reader, subjects)
             if pairs:
                 return pairs, slot, None
             continue
-        objects = fill(slot, predicate, reader, subject=False)
-        objects = [f for f in objects if f.thing.label in frame.object_labels and id(f.thing) not in things]
+        objects = fill(slot, predicate, reader, labels, subject=False)
+        objects = [f for f in objects if f.thing.label in labels and id(f.thing) not in things]
         if objects and subjects:
             return [(s, o) for s in subjects for o in objects], slot, None
     return [], "", reason if not subjects else f"no object in {' or '.join(frame.object)} of label {', '.join(frame.object_labels)}"

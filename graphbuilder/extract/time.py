@@ -58,7 +58,7 @@ def time_of(reading: Reading, tree: int, token: int) -> str | None:
     if not whens:
         return None
     nodes = reading.trees[tree]
-    own = [when for when in whens if _hangs_on(nodes, when, token)]
+    own = [when for when in whens if hangs_on(nodes, when, token)]
     if own:
         return min(own, key=lambda when: (when.governor != token, when.start)).value
     head, dep = nodes.heads[token], nodes.deps[token]
@@ -68,7 +68,7 @@ def time_of(reading: Reading, tree: int, token: int) -> str | None:
         while nodes.pos[head] == "ADP" and nodes.heads[head] != head:
             head = nodes.heads[head]
         return time_of(reading, tree, head) if nodes.pos[head] == "VERB" and dep in {"dobj", "nsubj", "nsubjpass", "pobj", "attr"} else None
-    shared = [when for when in whens if _hangs_on(nodes, when, head)]
+    shared = [when for when in whens if hangs_on(nodes, when, head)]
     if dep == "conj":
         shared = [when for when in shared if when.start < head]
     elif dep in {"xcomp", "auxpass", "aux"}:
@@ -96,7 +96,7 @@ def published_on(reading: Reading) -> date | None:
     return date.fromisoformat(match.group()) if match else None
 
 
-def _hangs_on(tree: Tree, when: When, token: int) -> bool:
+def hangs_on(tree: Tree, when: When, token: int) -> bool:
     """True if the expression says when `token` is: it hangs on it, or on a noun below it by a preposition."""
     node = when.governor
     for _ in range(MAX_CLIMB):
