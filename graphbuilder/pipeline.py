@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,12 +61,11 @@ def build(inputs: Sequence[str], store: GraphStore, settings: Settings, *, progr
     tell = progress or _silent
     stored = records.stored_documents(store)
     documents = _new(read_documents(inputs, day_first=settings.day_first), dict(stored), report, tell)
-    for first in documents:  # the language model is loaded only when there is something to read
-        for batch in records.batches(extract_all(chain([first], documents), settings), BATCH):
-            _add(store, ontology, [item for item in batch if isinstance(item, Extraction)], stored, report)
-            report.failed += (item for item in batch if isinstance(item, Failure))
-            for item in batch:
-                tell(item.source if isinstance(item, Failure) else item.document.id)
+    for batch in records.batches(extract_all(documents, settings), BATCH):
+        _add(store, ontology, [item for item in batch if isinstance(item, Extraction)], stored, report)
+        report.failed += (item for item in batch if isinstance(item, Failure))
+        for item in batch:
+            tell(item.source if isinstance(item, Failure) else item.document.id)
     store.save()
     return report
 
@@ -80,6 +78,14 @@ def extractor_of(settings: Settings) -> str:
 
     name = installed_name(settings.model)
     return extractor_name(load_nlp(settings.model, ops=settings.ops)) if name is None else f"graphbuilder {__version__}, {name}"
+
+
+def check(settings: Settings) -> None:
+    """Raise OntologyError or ModelError if the ontology or the language model that the settings name cannot be used."""
+    from graphbuilder.extract.frames import load_lexicon
+
+    load_lexicon(ontology_of(settings))
+    extractor_of(settings)
 
 
 def _silent(_: str) -> None:

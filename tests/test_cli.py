@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import graphbuilder as package
-from graphbuilder.cli import COMMANDS, graphbuilder
+from graphbuilder.cli import COMMANDS, graphbuilder, main
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -35,18 +35,56 @@ def test_help_imports_nothing_heavy() -> None:
     assert not [heavy for heavy in ("spacy", "thinc", "neo4j", "kglite", "pyvis", "networkx", "numpy") if f"'{heavy}'" in loaded]
 
 
-def test_an_unknown_command_is_refused() -> None:
-    result = CliRunner().invoke(graphbuilder, ["biuld"])
-    assert result.exit_code == 2
-    assert "No such command 'biuld'" in result.output
+ONTOLOGY = """
+[[frames]]
+name = "sponsor"
+type = "SPONSERS"
+verbs = "sponsor"
+object = "patient"
+yes = ["Emirates sponsors Arsenal. => Emirates SPONSERS Arsenal"]
+"""
 
 
-def test_an_error_of_ours_is_one_line_and_status_2(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "graphbuilder", "build", "--ontology", "none.toml", "--store", str(tmp_path / "unused.kgl"), "-"]
-    result = subprocess.run(command, input="", capture_output=True, text=True, check=False)
-    assert result.returncode == 2
-    assert result.stderr.splitlines()[-1].startswith("graphbuilder: cannot read the ontology file none.toml")
-    assert "Traceback" not in result.stderr
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        ("biuld news", "No such command 'biuld' (did you mean build?); `graphbuilder --help` shows what it takes"),
+        ("build", "Missing argument 'PATH...'; `graphbuilder build --help` shows what it takes"),
+        ("build --colour red news", "No such option '--colour'; `graphbuilder build --help` shows what it takes"),
+        ("build --processes -1 news", "Invalid value for '--processes': -1 is not in the range x>=0"),
+        ("build nowhere.txt", "there is no such file or folder: nowhere.txt"),
+        ("build --ontology none.toml news", "cannot read the ontology file none.toml"),
+        ("build --ontology mine.toml news", "SPONSERS"),
+        ("build --model no_such_model news", "cannot load the language model 'no_such_model'"),
+        ("build --store broken.kgl news", "broken.kgl cannot be opened as a store"),
+        ("status --store broken.kgl", "broken.kgl cannot be opened as a store"),
+        ("show Iran --store none.kgl", "there is no store at none.kgl; make one with `graphbuilder build"),
+        ("build --store nowhere/a.kgl news", "there is no folder nowhere for the store a.kgl"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_and_status_2(
+    arguments: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text("Iran met Russia.", encoding="utf-8")
+    (tmp_path / "broken.kgl").write_text("no store", encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(ONTOLOGY, encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(arguments.split())
+    output = capsys.readouterr()
+    assert (ended.value.code, output.out) == (2, "")
+    [told] = output.err.splitlines()
+    assert told.startswith("graphbuilder: ")
+    assert line in told
+    assert not list(tmp_path.glob("graphbuilder.kgl*"))
+
+
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == 2
+    assert "Usage: graphbuilder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", package.__all__)

@@ -15,6 +15,7 @@ import pytest
 from graphbuilder.errors import InputError
 from graphbuilder.ingest import read_documents
 from graphbuilder.ingest.dates import find_dates, read_date
+from graphbuilder.ingest.files import check_any, count_documents
 from graphbuilder.ingest.layout import passages
 from graphbuilder.model import Document, Failure
 
@@ -140,6 +141,29 @@ def test_kinds_of_file_that_are_not_read(tmp_path: Path, name: str) -> None:
     assert "are not read; give plain text (UTF-8) or JSON Lines" in reason
 
 
+@pytest.mark.parametrize("text", ["\n<!DOCTYPE html><html>", "<!-- saved -->\n<HTML lang='en'>", "<?xml version='1.0'?>", "{\\rtf1\\ansi"])
+def test_a_page_that_is_called_text(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(f"{text} Iran met Russia.", encoding="utf-8")
+    assert "not plain text" in failure_of(tmp_path / "a.txt").reason
+
+
+def test_a_text_may_begin_with_a_sign(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("<Reuters> Iran met Russia. {Updated}", encoding="utf-8")
+    assert document_of(tmp_path / "a.txt").text.startswith("<Reuters>")
+
+
+def test_how_many_documents_there_will_be(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Iran met Russia.", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text('{"text": "a"}\n{"text": "b"}', encoding="utf-8")
+    write_lines(tmp_path / "c.jsonl", GOOD)
+    assert count_documents([str(tmp_path), "nowhere.txt"]) == 5
+    assert count_documents([str(tmp_path), "-"]) is None
+    check_any(["nowhere.txt", str(tmp_path)])
+    check_any(["-"])
+    with pytest.raises(InputError, match=r"no such file or folder: nowhere.txt, n2.txt"):
+        check_any(["nowhere.txt", "n2.txt"])
+
+
 def test_bad_utf_8(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("Turkey, or Türkiye.".encode("latin-1"))
     reason = failure_of(tmp_path / "a.txt").reason
@@ -227,6 +251,7 @@ def test_socket_or_pipe(tmp_path: Path) -> None:
         ({"text": None}, 'it has no "text"'),
         ({"text": ""}, "its text is empty"),
         ({"text": " \n"}, "its text is empty"),
+        ({"text": "<p>Iran met <b>Russia</b>.</p>"}, "its text is HTML, XML or RTF, not plain text"),
         ({"text": 7}, '"text" must be a string, not 7'),
         ({"text": ["a"]}, "\"text\" must be a string, not ['a']"),
         ({"text": "a", "id": 7}, '"id" must be a string, not 7'),

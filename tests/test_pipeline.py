@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,6 +137,30 @@ def test_a_failed_input_costs_no_other(tmp_path: Path) -> None:
     result = CliRunner().invoke(graphbuilder, ["build", str(source), "--store", str(tmp_path / "a.kgl")])
     assert result.exit_code == 1
     assert "3 read, 1 failed" in result.output
+
+
+def test_an_interrupted_build_keeps_what_it_stored_and_goes_on(tmp_path: Path) -> None:
+    settings = Settings(store=str(tmp_path / "a.kgl"))
+    many = {f"{name}-{n}": f"{text} This is copy {n}." for n in range(200) for name, text in TEXTS.items()}
+    source = corpus(tmp_path / "all.jsonl", **many)
+    command = [sys.executable, "-m", "graphbuilder", "build", source, "--store", settings.store]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        log = tmp_path / "a.kgl-wal"
+        end = time.monotonic() + 120
+        while not (log.exists() and log.stat().st_size > 100_000):
+            assert time.monotonic() < end, "no documents were stored"
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert told.strip().startswith("graphbuilder: interrupted; what a store has taken in is kept")
+    assert len(told.strip().splitlines()) == 1
+    with open_store(settings, read_only=True) as store:
+        kept = records.stored_documents(store)
+    assert 0 < len(kept) < len(many)
+    rest = corpus(tmp_path / "rest.jsonl", **{name: many[name] for name in [*list(kept)[:5], "one-199"]})
+    report = build(settings, rest)
+    assert (sorted(report.skipped), report.read) == (sorted(list(kept)[:5]), ["one-199"])
 
 
 def test_the_name_of_the_model_is_known_without_loading_it(nlp: Language) -> None:

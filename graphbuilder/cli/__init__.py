@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -42,6 +43,14 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"No such command {args[0]!r}" + (f" (did you mean {near[0]}?)" if near else ""))
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
@@ -68,11 +77,29 @@ def graphbuilder() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run a command; on an error of ours print one line and leave with status 2."""
+    """Run a command; whatever ends it early is one line, and leaves with status 2 (130 for Ctrl-C)."""
     from graphbuilder.errors import GraphbuilderError
 
+    status = 2
     try:
-        graphbuilder.main(args=arguments, prog_name="graphbuilder", standalone_mode=True)
+        status = graphbuilder.main(args=arguments, prog_name="graphbuilder", standalone_mode=False) or 0
     except GraphbuilderError as error:
-        click.echo(f"graphbuilder: {error}", err=True)
-        sys.exit(2)
+        _say(str(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+    except click.UsageError as error:
+        command = "graphbuilder" if error.ctx is None else error.ctx.command_path
+        _say(f"{error.format_message().rstrip('.')}; `{command} --help` shows what it takes")
+    except click.ClickException as error:
+        _say(error.format_message())
+    except click.Abort:
+        status = 130
+        _say("interrupted; what a store has taken in is kept, and the same command goes on from there")
+    except BrokenPipeError:  # who reads the output has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status)
+
+
+def _say(line: str) -> None:
+    click.echo(f"graphbuilder: {line}", err=True)

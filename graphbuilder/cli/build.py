@@ -26,12 +26,15 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
       zcat news.jsonl.gz | graphbuilder build -
     """
     from graphbuilder.config import load_settings
-    from graphbuilder.pipeline import build
+    from graphbuilder.ingest.files import check_any, count_documents
+    from graphbuilder.pipeline import build, check
     from graphbuilder.store import open_store
 
     settings = load_settings(**options)
+    check_any(paths)  # what is missing is said before a store is made
+    check(settings)
     with open_store(settings) as store:
-        with progress_bar() as progress:
+        with progress_bar(count_documents(paths)) as progress:
             report = build(paths, store, settings, progress=progress)
         tell_report(report, store)
     if report.failed:

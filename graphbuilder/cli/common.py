@@ -38,33 +38,36 @@ def model_options(command: F) -> F:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str], None]]:
-    """Show on standard error, if it is a terminal, how many documents are done; the value is to be called with the name of each."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+def progress_bar(total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """Show on standard error, if it is a terminal, how many documents are done; the value is to be called with the name of each.
 
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed} documents"),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}", markup=False),
-    )
+    Args:
+        total: How many there are; None where that is not known.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    known = () if total is None else (BarColumn(bar_width=24), TextColumn("left"), TimeRemainingColumn())
+    name = TextColumn("{task.description}", markup=False)
+    columns = (SpinnerColumn(), MofNCompleteColumn(), TextColumn("documents"), TimeElapsedColumn(), *known, name)
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
+        task = bar.add_task("starting", total=total)
         yield lambda name: bar.update(task, advance=1, description=name)
 
 
 def tell_report(report: Report, store: GraphStore) -> None:
     """Say on standard error what a run did, each failure with its reason, and what the store holds now."""
     from graphbuilder.store.status import status
+    from graphbuilder.viz.source import counted
 
     for failure in report.failed:
         click.echo(f"failed: {failure.source}: {failure.reason}", err=True)
     for decision in report.set_aside:
         click.echo(f"set aside: decision {decision.id} ({decision.judgement}, {decision.by}) contradicts earlier ones", err=True)
-    counts = (("read", report.read), ("replaced", report.replaced), ("skipped, stored already", report.skipped), ("failed", report.failed))
+    counts = (("read", report.read), ("replaced", report.replaced), ("skipped (stored already)", report.skipped), ("failed", report.failed))
     click.echo(", ".join(f"{len(items):,} {what}" for what, items in counts if items or what == "read"), err=True)
     held = status(store)
-    told = ", ".join(f"{held[name]:,} {name}" for name in ("documents", "claims", "entities", "relations"))
+    names = (("document", "documents"), ("claim", "claims"), ("entity", "entities"), ("relation", "relations"))
+    told = ", ".join(counted(int(held[several]), one, several) for one, several in names)
     click.echo(f"{held['store']} holds {told}", err=True)

@@ -31,6 +31,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     from graphbuilder.extract import extract_all
     from graphbuilder.extract.format import to_line, to_row
     from graphbuilder.ingest import read_documents
+    from graphbuilder.ingest.files import count_documents
     from graphbuilder.model import Failure
     from graphbuilder.ontology import load_ontology
 
@@ -38,7 +39,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     ontology = load_ontology(None if settings.ontology is None else Path(settings.ontology))
     failed: list[Failure] = []
     done = 0
-    with progress_bar() as advance:
+    with progress_bar(count_documents(paths)) as advance:
         for extraction in extract_all(read_documents(paths, day_first=settings.day_first), settings):
             click.echo(f"{to_line(to_row(extraction, ontology))}\n".encode(), nl=False)
             if isinstance(extraction, Failure):

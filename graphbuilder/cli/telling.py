@@ -8,6 +8,7 @@ import click
 
 from graphbuilder.model import Claim, Document, Entity, Graph, Relation
 from graphbuilder.ontology import Ontology
+from graphbuilder.viz.source import counted
 
 
 def entity_lines(entity: Entity) -> Iterator[str]:
@@ -17,7 +18,7 @@ def entity_lines(entity: Entity) -> Iterator[str]:
     others = [alias for alias in entity.aliases if alias != entity.name]
     if others:
         yield f"also: {', '.join(others)}"
-    yield f"{_count(entity.mentions, 'mention')} in {_count(entity.documents, 'document')}; id {entity.id}"
+    yield f"{counted(entity.mentions, 'mention')} in {counted(entity.documents, 'document')}; id {entity.id}"
 
 
 def relation_lines(graph: Graph, ontology: Ontology, *, most: int = 3) -> Iterator[str]:
@@ -32,7 +33,7 @@ def relation_lines(graph: Graph, ontology: Ontology, *, most: int = 3) -> Iterat
         for claim in claims[:most]:
             yield from _claim_lines(claim, documents[claim.evidence.document], names.get(graph.resolved.get(claim.attributed_to or "", "")))
         if len(claims) > most:
-            yield f"    and {_count(len(claims) - most, 'more sentence')}"
+            yield f"    and {counted(len(claims) - most, 'more sentence')}"
 
 
 def _relation_line(relation: Relation, names: dict[str, str], ontology: Ontology) -> str:
@@ -41,7 +42,7 @@ def _relation_line(relation: Relation, names: dict[str, str], ontology: Ontology
     more = [f"({', '.join(manner)})"] if manner else []
     more += [f"[{'; '.join(relation.themes)}]"] if relation.themes else []
     more += [f"as {'; '.join(relation.roles)}"] if relation.roles else []
-    counts = _count(relation.sources, "source") + (f", {_count(relation.denials, 'denial')}" if relation.denials else "")
+    counts = counted(relation.sources, "source") + (f", {counted(relation.denials, 'denial')}" if relation.denials else "")
     subject, object_ = names.get(relation.subject, relation.subject), names.get(relation.object, relation.object)
     return " ".join([click.style(f"{subject} {reads} {object_}", bold=True), *more, f"— {counts}"])
 
@@ -57,7 +58,3 @@ def _claim_lines(claim: Claim, document: Document, speaker: str | None) -> Itera
     about = [document.published or document.updated, document.source, document.title, f"says {speaker}" if speaker else None]
     about.append(f"when: {claim.time}" if claim.time else None)
     yield "    " + click.style(" · ".join(item for item in about if item) or f"document {document.id}", dim=True)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -93,11 +93,15 @@ def extract_all(
     documents = iter(documents)
     processes = settings.processes if nlp is None else 1
     if processes < 2:
-        read = careful_reader(settings, nlp=nlp)
+        read = None
         size = 0
         for document in documents:
+            if isinstance(document, Failure):
+                yield document
+                continue
+            read = read or careful_reader(settings, nlp=nlp)  # the language model is loaded only when there is something to read
             yield read(document)
-            size += len(document.text) if isinstance(document, Document) else 0
+            size += len(document.text)
             if processes == 0 and size >= LARGE and cores() > 1:
                 break
         del read, nlp  # gives the memory of the language model free
@@ -113,10 +117,12 @@ def careful_reader(settings: Settings, *, nlp: Language | None = None) -> Callab
     """
     from pathlib import Path
 
+    from graphbuilder.extract.frames import load_lexicon
     from graphbuilder.extract.nlp import load_nlp
     from graphbuilder.ontology import load_ontology
 
     ontology = load_ontology(Path(settings.ontology) if settings.ontology is not None else None)
+    load_lexicon(ontology)  # a wrong frame is no fault of a document
     model = nlp or load_nlp(settings.model, ops=settings.ops)
 
     def read_one(document: Document | Failure) -> Extraction | Failure:

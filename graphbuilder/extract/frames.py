@@ -106,7 +106,11 @@ def _frame(table: Mapping[str, Any], ontology: Ontology, words: Words, source: s
         key: {slot: _class(str(text), words, source) for slot, text in table[key].items()} for key in ("when", "unless") if key in table
     }
     values |= {key: tuple(table[key]) for key in ("yes", "no") if key in table}
-    relation = ontology[str(table["type"])]
+    relation = ontology.relations.get(str(table["type"]))
+    if relation is None:
+        raise OntologyError(
+            f"{source}: the frame {name!r} states the unknown type {table['type']!r}; known are {', '.join(sorted(ontology.relations))}"
+        )
     return Frame(name=name, type=relation.name, symmetric=relation.symmetric, **values)
 
 

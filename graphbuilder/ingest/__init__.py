@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphbuilder.errors import InputError
 from graphbuilder.ingest.document import make_document
-from graphbuilder.ingest.files import find_files, read_lines, read_text
+from graphbuilder.ingest.files import find_files, holds_lines, read_lines, read_text
 from graphbuilder.ingest.jsonl import read_json_lines
 from graphbuilder.model import Document, Failure
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from graphbuilder.config import DayFirst
 
 __all__ = ["make_document", "read_documents"]
-
-JSON_LINES = (".jsonl", ".ndjson")
 
 
 def read_documents(paths: Sequence[str], *, day_first: DayFirst = "auto") -> Iterator[Document | Failure]:
@@ -46,7 +44,7 @@ def _read(paths: Sequence[str], day_first: DayFirst) -> Iterator[Document | Fail
         for found in find_files(path):
             if isinstance(found, Failure):
                 yield found
-            elif found.suffix.lower() in JSON_LINES or str(found) == "-":
+            elif holds_lines(found):
                 yield from read_json_lines(read_lines(found), day_first=day_first)
             else:
                 text = read_text(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 FIELDS = ("id", "title", "subtitle", "source", "url", "author", "published", "updated", "dateline", "language")
 DATES = ("published", "updated")
 HASHED = ("text", "title", "source", "url", "published")
+MARKUP = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<(?:!doctype|html|head|body|article|div|p|\?xml|rss)\b|\{\\rtf)", re.IGNORECASE | re.DOTALL)
 SURE = 0.5  # a text too short to tell its language gets none
 
 
@@ -56,6 +58,8 @@ def _fault(given: Mapping[str, Any]) -> str | None:
             return f'"{name}" must be a string, not {value!r:.40}'
         if value is not None and not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
             return f'"{name}" holds half a surrogate pair, which is no character'
+    if MARKUP.match(text):
+        return "its text is HTML, XML or RTF, not plain text; take the article's text out of it, for example with trafilatura"
     return None if text.strip() else "its text is empty"
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import IO
 
+from graphbuilder.errors import InputError
 from graphbuilder.model import Failure
 
 STANDARD_INPUT = Path("-")
+JSON_LINES = frozenset({".jsonl", ".ndjson"})
 NOT_TEXT = frozenset(
     [".csv", ".doc", ".docx", ".epub", ".gz", ".htm", ".html", ".json", ".odt", ".pdf", ".rtf", ".tsv", ".xls", ".xlsx", ".xml", ".zip"]
 )
@@ -56,6 +58,36 @@ def _files_of(folder: str) -> Iterator[Path | Failure]:
         yield from [failures[path]] if path in failures else find_files(str(path))
     if not found:
         yield Failure(source=folder, reason=f"the folder holds no file; {READABLE}")
+
+
+def holds_lines(path: Path) -> bool:
+    """True if a file holds a document on each line."""
+    return path == STANDARD_INPUT or path.suffix.lower() in JSON_LINES
+
+
+def check_any(paths: Sequence[str]) -> None:
+    """Raise InputError if there is nothing at all at the paths."""
+    if not any(Path(path) == STANDARD_INPUT or os.path.lexists(path.replace("\0", "")) for path in paths):
+        raise InputError(f"there is no such file or folder: {', '.join(paths)}")
+
+
+def count_documents(paths: Sequence[str]) -> int | None:
+    """Return how many documents and failures the paths will give, about; None where standard input is among them."""
+    if any(Path(path) == STANDARD_INPUT for path in paths):
+        return None
+    found = (found for path in paths for found in find_files(path))
+    return sum(_count_lines(one) if isinstance(one, Path) and holds_lines(one) else 1 for one in found)
+
+
+def _count_lines(path: Path) -> int:
+    try:
+        with path.open("rb") as file:
+            lines, last = 0, b"\n"
+            while chunk := file.read(1 << 20):
+                lines, last = lines + chunk.count(b"\n"), chunk[-1:]
+            return max(1, lines + (last != b"\n"))
+    except OSError:
+        return 1
 
 
 def read_text(path: Path) -> str | Failure:

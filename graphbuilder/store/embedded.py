@@ -39,7 +39,7 @@ class EmbeddedStore:
             raise StoreBusyError(f"{self.path} is open for writing elsewhere: {_first(error)}") from error
         except (kglite.KgError, OSError, ValueError) as error:
             raise StoreError(
-                f"{self.path} cannot be opened as a store: {_first(error)}; give another path, or restore it with `graphbuilder import`"
+                f"{self.path} cannot be opened as a store: {_why(error)}; name another with --store, or delete it and build or import again"
             ) from error
         self._graph.read_only(read_only)
         self._read_only = read_only
@@ -159,6 +159,11 @@ def _plain(value: Any) -> Any:
     if value.keys() == {"id", "start", "end", "type", "properties"}:
         return {"type": value["type"], "properties": value["properties"]}
     return {name: _plain(inner) for name, inner in value.items()}
+
+
+def _why(error: Exception) -> str:
+    """Return what is wrong with a file, without the engine's name for such errors and its advice."""
+    return re.sub(r"^File \S+ error(?: \([^)]*\))?: ", "", _first(error)).split(". ")[0].split(" (")[0]
 
 
 def _first(error: Exception) -> str:
