@@ -53,6 +53,39 @@ EXAMPLES = [
     ("She condemned Friday's attack.", "attack", "2024-07-05"),
     ("The company said on Monday that it had bought Arm in 2016.", "bought", "2016"),
     ("The company said on Monday that it had bought Arm in 2016.", "said", "2024-07-01"),
+    ("The festival runs from 26 to 30 June.", "runs", "2024-06-26/2024-06-30"),
+    ("Talks will be held on 11-12 July in Geneva.", "held", "2024-07-11/2024-07-12"),
+    ("It was held on October 25-26, 2016, in Berlin.", "held", "2016-10-25/2016-10-26"),
+    ("The Games will be held from 26 July to 11 August.", "held", "2024-07-26/2024-08-11"),
+    ("Between 3 and 5 October the minister visited Egypt.", "visited", "2023-10-03/2023-10-05"),
+    ("The army seized it in the early hours of Monday.", "seized", "2024-07-01"),
+    ("Xi Jinping flew to Belgrade on Tuesday evening.", "flew", "2024-07-02"),
+    ("On Thursday, June 27, Israel raided Jenin.", "raided", "2024-06-27"),
+    ("The day before yesterday it arrested his son.", "arrested", "2024-07-03"),
+    ("Over the weekend Israel struck Beirut.", "struck", "2024-06-29/2024-06-30"),
+    ("Israel attacked Syria over the past two weeks.", "attacked", "2024-06-21/2024-07-05"),
+    ("In the first quarter of 2024 Ryanair bought jets.", "bought", "2024-01/2024-03"),
+    ("In the second half of 2023 Poland bought tanks.", "bought", "2023-07/2023-12"),
+    ("In Q3 2023 Intel bought Tower.", "bought", "2023-07/2023-09"),
+    ("By the end of 2025 Australia will withdraw.", "withdraw", "../2025"),
+    ("As of 1 July Hungary chairs the council.", "chairs", "2024-07-01/.."),
+    ("They meet on 9 July in Vienna.", "meet", "2024-07-09"),
+    ("They meet on Tuesday.", "meet", "2024-07-09"),
+    ("They announced a vote on 9 July.", "vote", "2024-07-09"),
+    ("The attack at 3 a.m. on Thursday killed six.", "killed", "2024-07-04"),
+    ("Putin visited Hanoi in June last year.", "visited", "2023-06"),
+    ("Until last week Germany refused.", "refused", "../2024-06-30"),
+    ("On Friday next week Biden will speak.", "speak", "2024-07-12"),
+    ("In the 19th century Britain occupied Egypt.", "occupied", "18XX"),
+    ("On Christmas Eve 2023 Israel bombed Maghazi.", "bombed", "2023-12-24"),
+    ("On Monday and Tuesday Israel raided Jenin.", "raided", "2024-07-01/2024-07-02"),
+    ("He resigned after the 2022 election.", "resigned", None),
+    ("He resigned after the 2022 election.", "election", "2022"),
+    ("The footage from Monday shows the blast.", "footage", "2024-07-01"),
+    ("In the coming weeks France will send tanks.", "send", None),
+    ("In recent weeks Russia attacked Kharkiv.", "attacked", None),
+    ("For three years Norway has funded it.", "funded", None),
+    ("Orban went to Moscow on Friday, three days after he had visited Kyiv.", "visited", "2024-07-02"),
     ("About 2000 soldiers attacked the town.", "attacked", None),
 ]
 
@@ -66,9 +99,19 @@ def test_time_of_a_clause_is_what_the_text_says(nlp: Language, sentence: str, wo
 
 @pytest.mark.model
 def test_three_days_later_counts_from_the_date_before_it(nlp: Language) -> None:
-    text = "Troops entered the city on 1 June 2024. Three days later they seized the airport."
+    text = "Troops entered the city on 1 June 2024, and at noon they fell back. Three days later they seized the airport."
     reading = read(Document(id="d", hash="h", text=text, published="2024-07-05"), nlp)
-    assert time_of(reading, 0, reading.trees[0].words.index("seized")) == "2024-06-04"
+    words = reading.trees[0].words
+    assert [time_of(reading, 0, words.index(word)) for word in ("entered", "fell", "seized")] == ["2024-06-01", "2024-06-01", "2024-06-04"]
+
+
+@pytest.mark.model
+def test_what_someone_is_has_only_its_own_time(nlp: Language) -> None:
+    text = "Joe Biden pardoned his son on Sunday. Joe Biden was the president from 2021 to 2025."
+    reading = read(Document(id="d", hash="h", text=text, published="2025-07-05"), nlp)
+    words = reading.trees[0].words
+    assert time_of(reading, 0, words.index("son"), static=True) is None
+    assert time_of(reading, 0, words.index("president"), static=True) == "2021/2025"
 
 
 @pytest.mark.model
@@ -102,6 +145,10 @@ def test_units_are_counted_from_a_day() -> None:
 
 
 def test_a_month_without_a_year_is_the_nearest_in_its_direction() -> None:
-    assert year_of(10, None, PUBLISHED, future=False) == 2023
-    assert year_of(10, None, PUBLISHED, future=True) == 2024
-    assert year_of(2, None, PUBLISHED, future=True) == 2025
+    assert year_of(10, None, PUBLISHED, ahead=False) == 2023
+    assert year_of(10, None, PUBLISHED, ahead=True) == 2024
+    assert year_of(2, None, PUBLISHED, ahead=True) == 2025
+    assert [year_of(7, day, PUBLISHED, ahead=None) for day in (1, 5, 9)] == [2024, 2024, 2024]
+    assert [year_of(month, None, PUBLISHED, ahead=None) for month in (1, 2, 12)] == [2024, 2024, 2024]
+    assert year_of(1, 1, date(2024, 12, 30), ahead=None) == 2025
+    assert year_of(12, 30, date(2025, 1, 2), ahead=None) == 2024

@@ -17,6 +17,7 @@ from graphbuilder.extract.places import nestings, stagings
 from graphbuilder.extract.posts import fits, role_of
 from graphbuilder.extract.predicates import predicates
 from graphbuilder.extract.reader import ClaimDraft, Miss, Reader
+from graphbuilder.extract.time import time_of
 from graphbuilder.ontology import load_ontology
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ def _claim(frame: Frame, predicate: Predicate, reader: Reader, subject: Found, o
     draft.predicate = predicate.wording(slot)
     if predicate.kind == "posts":
         draft.polarity, draft.modality = reader.qualifiers.stance(predicate.token)
+        draft.time = time_of(reader.reading, reader.t, predicate.token, static=True)
         draft.role = role_of(reader, predicate.token) if frame.role else None
         return draft
     reader.qualify(draft, predicate, frame)
