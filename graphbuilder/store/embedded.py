@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -116,11 +117,13 @@ class EmbeddedStore:
 
     def save(self) -> None:
         if not self._read_only:
-            self._graph.save()
+            with _quiet():
+                self._graph.save()
 
     def close(self) -> None:
         if not self._read_only:
-            self._graph.close()
+            with _quiet():
+                self._graph.close()
 
     def __enter__(self) -> EmbeddedStore:
         return self
@@ -134,6 +137,14 @@ class EmbeddedStore:
             return graph.cypher(cypher, params=dict(params))
         except kglite.KgError as error:
             raise StoreError(f"the embedded store refused a statement: {_first(error)}") from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Pass over the engine's remark that lists of numbers are kept in memory when a file is mapped: we do not map files."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
+        yield
 
 
 class _EmbeddedTransaction:
