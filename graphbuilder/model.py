@@ -255,7 +255,8 @@ class Relation:
 class Graph:
     """A derived graph or a part of one: what pages, measures and exports take.
 
-    `claims` are those behind `relations`; `resolved` maps the local entities that they name to entity ids.
+    `claims` are those behind `relations`; `resolved` maps the local entities that they name to entity ids, and `names` has the names
+    of entities that are named there (speakers, places) but not held.
     `total_entities` and `total_relations` count the whole that this is a part of (at least the number held).
     """
 
@@ -264,6 +265,7 @@ class Graph:
     claims: tuple[Claim, ...] = ()
     documents: tuple[Document, ...] = ()
     resolved: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     total_entities: int = 0
     total_relations: int = 0
 

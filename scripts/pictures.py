@@ -40,7 +40,7 @@ def main() -> None:
             tab.get_by_role("button", name="Only its neighbours").click()
         if options.table:
             tab.get_by_role("button", name="Table").click()
-        tab.evaluate("() => { document.activeElement.blur(); byId('filters').classList.remove('open'); }")
+        tab.evaluate("() => document.activeElement.blur()")
         tab.wait_for_timeout(300)
         tab.screenshot(path=options.picture)
         browser.close()

@@ -116,6 +116,11 @@ def test_a_speaker_outside_the_part_is_called_as_in_the_text() -> None:
     )
     assert "Jens Stoltenberg" in {claim.get("speaker") for claim in page_data(graph, title="")["claims"]}
     assert page_data(without, title="")["claims"][0]["speaker"] == "Stoltenberg"
+    named = replace(without, names={graph.resolved[claim.attributed_to or ""]: "Jens Stoltenberg"})
+    assert page_data(named, title="")["claims"][0]["speaker"] == "Jens Stoltenberg"
+    part = top(graph, entities=4)
+    assert {claim.get("speaker") for claim in page_data(part, title="")["claims"]} >= {"Jens Stoltenberg"}
+    assert "Jens Stoltenberg" not in {entity.name for entity in part.entities}
 
 
 def test_claims_of_a_symmetric_relation_are_found_in_either_direction() -> None:

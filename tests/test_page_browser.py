@@ -64,6 +64,11 @@ def choice(tab: Page, facet: str, text: str) -> Any:
     return tab.locator(f"#facet-{facet} label.choice", has_text=text)
 
 
+def save(tab: Page, what: str) -> None:
+    tab.locator("#save summary").click()
+    tab.click(what)
+
+
 def text(tab: Page, selector: str) -> str:
     return tab.locator(selector).inner_text()
 
@@ -281,7 +286,7 @@ def test_the_picture_is_of_the_whole_graph(open_page: Open, tmp_path: Path) -> N
     tab.evaluate("() => { draw.network.moveTo({ scale: 3, position: { x: 0, y: 0 } }); }")
     before = place(tab, "NATO")
     with tab.expect_download() as waiting:
-        tab.click("#save-png")
+        save(tab, "#save-png")
     assert waiting.value.suggested_filename == "suppliers.png"
     file = tmp_path / "picture.png"
     waiting.value.save_as(file)
@@ -299,7 +304,7 @@ def test_the_data_can_be_taken_away_as_filtered(open_page: Open, tmp_path: Path)
     tab = open_page()
     choice(tab, "entity", "Country").click()
     with tab.expect_download() as waiting:
-        tab.click("#save-json")
+        save(tab, "#save-json")
     file = tmp_path / "data.json"
     waiting.value.save_as(file)
     data = json.loads(file.read_text(encoding="utf-8"))
@@ -340,6 +345,54 @@ def test_a_strange_address_is_no_trouble(open_page: Open) -> None:
     assert text(tab, "#count") == "11 of 16 entities, 13 of 17 relations"
 
 
+def test_back_goes_to_the_view_before(open_page: Open) -> None:
+    tab = open_page()
+    click(tab, "Russia")
+    tab.get_by_role("button", name="Table").click()
+    assert tab.locator("#table").is_visible()
+    tab.go_back()
+    assert tab.locator("#graph").is_visible()
+    assert text(tab, "#evidence .name") == "Russia"
+
+
+def test_the_focus_stays_where_it_was_when_a_choice_is_made(open_page: Open) -> None:
+    tab = open_page(hash_="#entity=Q5")
+    name = "() => document.activeElement.textContent"
+    button = tab.locator("#evidence").get_by_role("button", name="Only its neighbours")
+    button.focus()
+    tab.keyboard.press("Enter")
+    assert tab.evaluate(name) == "Show all again"
+    tab.keyboard.press("t")
+    row = tab.locator("#table tbody").get_by_role("button", name="Russia").first
+    row.focus()
+    tab.keyboard.press("Enter")
+    assert tab.evaluate(name) == "Russia"
+    assert tab.evaluate("() => byId('table').contains(document.activeElement)")
+
+
+def test_the_save_menu_opens_and_closes_with_the_keyboard(open_page: Open) -> None:
+    tab = open_page()
+    tab.locator("#save summary").focus()
+    tab.keyboard.press("Enter")
+    assert tab.locator("#save-json").is_visible()
+    tab.keyboard.press("Escape")
+    assert tab.locator("#save-json").is_hidden()
+    assert tab.evaluate("() => document.activeElement.matches('#save summary')")
+
+
+def test_the_buttons_on_the_canvas_zoom_and_fit(open_page: Open) -> None:
+    tab = open_page()
+    scale = "() => draw.network.getScale()"
+    before = tab.evaluate(scale)
+    tab.get_by_role("button", name="Nearer").click()
+    assert tab.evaluate(scale) > before
+    tab.get_by_role("button", name="Farther").click()
+    tab.get_by_role("button", name="Farther").click()
+    assert tab.evaluate(scale) < before
+    tab.get_by_role("button", name="Fit").click()
+    assert tab.evaluate(scale) == pytest.approx(before)
+
+
 def test_reset_brings_everything_back(open_page: Open) -> None:
     tab = open_page(hash_="#no-entity=Country&view=table")
     tab.click("#reset")
@@ -370,8 +423,8 @@ def test_everything_can_be_reached_with_tab(open_page: Open) -> None:
     seen = set()
     for _ in range(70):
         tab.keyboard.press("Tab")
-        seen.add(tab.evaluate("() => document.activeElement.id || document.activeElement.textContent"))
-    assert {"skip", "show-table", "save-png", "reset", "search", "isolated", "period-from", "sources", "canvas"} <= seen
+        seen.add(tab.evaluate("() => document.activeElement.id || document.activeElement.textContent.trim()"))
+    assert {"skip", "Graph", "Table", "Save", "reset", "search", "isolated", "period-from", "sources", "canvas", "zoom-in", "fit"} <= seen
     assert "Iran" in seen
 
 

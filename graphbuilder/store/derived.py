@@ -215,6 +215,7 @@ def read_graph(
     edges.sort(key=lambda edge: (-edge.sources, -edge.claims, edge.id))
     shown = tuple(edges if max_relations is None else edges[:max_relations])
     claims, resolved = _evidence(reader, shown, ontology or load_ontology(), max_claims) if evidence else ((), {})
+    outside = entities_by_id(reader, sorted(set(resolved.values()) - inside))
     documents = read_documents(reader, sorted({claim.evidence.document for claim in claims})) if claims else []
     return Graph(
         entities=kept,
@@ -222,6 +223,7 @@ def read_graph(
         claims=tuple(claims),
         documents=tuple(documents),
         resolved=resolved,
+        names={entity.id: entity.name for entity in outside.values()},
         total_entities=total,
         total_relations=total_edges,
     )

@@ -35,7 +35,7 @@ def page_data(
     )
     sentences = sorted({(claim.evidence.document, claim.evidence.start, claim.evidence.quote) for _, claim in claims})
     number = {sentence: index for index, sentence in enumerate(sentences)}
-    names = {entity.id: entity.name for entity in graph.entities}
+    names = {**graph.names, **{entity.id: entity.name for entity in graph.entities}}
     texts = {document.id: document.text for document in graph.documents}
     return {
         "format": FORMAT,
@@ -131,7 +131,7 @@ def _claim(
         return [span[0] - start, span[1] - start] if start <= span[0] < span[1] <= end else None
 
     def called(local: str | None, span: Span | None) -> str | None:
-        """The name of an entity, else how the text calls it: it may be outside the part of the graph that is shown."""
+        """The name of an entity, else how the text calls it."""
         if local is None:
             return None
         return names.get(graph.resolved.get(local, "")) or (

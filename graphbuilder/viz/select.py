@@ -58,6 +58,7 @@ def _part(graph: Graph, entities: set[str], relations: dict[str, Relation], evid
         entities=tuple(entity for entity in graph.entities if entity.id in entities),
         relations=tuple(relation for relation in graph.relations if relation.id in relations),
         claims=claims,
+        names={**graph.names, **{entity.id: entity.name for entity in graph.entities}},
         documents=tuple(document for document in graph.documents if document.id in documents),
         total_entities=max(graph.total_entities, len(graph.entities)),
         total_relations=max(graph.total_relations, len(graph.relations)),

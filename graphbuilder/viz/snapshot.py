@@ -67,7 +67,7 @@ def render(data: dict[str, Any]) -> str:
     network.node_ids = [node["id"] for node in data["nodes"]]
     network.node_map = {node["id"]: node for node in data["nodes"]}
     network.set_options('{"physics": {"enabled": false}}')
-    network.path = "page.html"
+    network.path = "snapshot.html"
     loader = ChoiceLoader([PackageLoader("graphbuilder.viz", "assets"), FileSystemLoader(network.template_dir)])
     network.templateEnv = Environment(loader=loader, autoescape=True)
     network.templateEnv.filters["json"] = to_json
@@ -76,7 +76,7 @@ def render(data: dict[str, Any]) -> str:
     network.templateEnv.globals.update(
         rest=rest, style=style, scripts=scripts, policy=_policy(style, renderer(), scripts), renderer=renderer()
     )
-    html: str = network.generate_html(name="page.html")
+    html: str = network.generate_html(name="snapshot.html")
     return html
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphbuilder.errors import InputError
 from graphbuilder.model import Entity, Graph
 from graphbuilder.query import neighbours as around
 from graphbuilder.query.measures import communities as groups_of
 from graphbuilder.query.paths import path_graph, shortest_path
 from graphbuilder.query.timeline import timeline as months_of
 from graphbuilder.store.base import GraphStore
-from graphbuilder.store.cypher import explore as cypher
 from graphbuilder.store.derived import entities_by_id, read_graph
 from graphbuilder.store.status import status as counts_of
 from graphbuilder.viz.payload import page_data
 from graphbuilder.viz.snapshot import snapshot as page_of
+from graphbuilder.web.ids import one, resolved
 from graphbuilder.web.live import Live
 
 Answer = dict[str, Any]
@@ -75,7 +74,7 @@ def _communities(store: GraphStore) -> tuple[Graph, list[list[str]]]:
 def entity(live: Live, *, entity: str) -> Answer:
     """One entity and the types of its relations, with the number of entities that each links it with."""
     with live.reading() as store:
-        found = _one(store, entity)
+        found = one(store, entity)
         kinds = around.kinds(store, found.id)
     known = live.ontology.relations
     types = [{"name": kind, "reads": known[kind].reads if kind in known else kind.lower(), "neighbours": n} for kind, n in kinds.items()]
@@ -85,7 +84,7 @@ def entity(live: Live, *, entity: str) -> Answer:
 def neighbours(live: Live, *, entity: str, relation: str | None, without: list[str], limit: int) -> Answer:
     """The strongest neighbours of an entity that are not in the workspace yet; `total` counts all neighbours of the type."""
     with live.reading() as store:
-        found = _one(store, entity)
+        found = one(store, entity)
         ids, total = around.strongest(store, found.id, kind=relation, without=set(without), limit=limit)
         entities = entities_by_id(store, ids)
     return {"total": total, "entities": [brief(entities[id_]) for id_ in ids]}
@@ -96,23 +95,17 @@ def graph(live: Live, *, ids: list[str], claims: int, arrange: bool) -> Answer:
     it holds, so that a workspace outlives merges; `now` says which is which.
     """
     with live.reading() as store:
-        now = _resolved(store, ids)
+        now = resolved(store, ids)
         found = read_graph(store, ids=list(now.values()), max_relations=RELATIONS, max_claims=claims, ontology=live.ontology)
     places = None if arrange else dict.fromkeys((e.id for e in found.entities), (0, 0))
     page = page_data(found, title=TITLE, ontology=live.ontology, places=places)
     return {"total": found.total_entities, "page": page, "now": now, "missing": [id_ for id_ in ids if id_ not in now]}
 
 
-def _resolved(store: GraphStore, ids: list[str]) -> dict[str, str]:
-    found = {id_: id_ for id_ in entities_by_id(store, ids)}
-    rows = store.read(cypher.ENTITIES_OF_LOCALS, ids=[id_ for id_ in ids if id_ not in found])
-    return found | {row["local"]: row["id"] for row in rows}
-
-
 def path(live: Live, *, start: str, end: str, steps: int) -> Answer:
     """A shortest way between two entities; `total` is the number of its relations, 0 where there is none."""
     with live.reading() as store:
-        first, last = _one(store, start), _one(store, end)
+        first, last = one(store, start), one(store, end)
         way = shortest_path(store, first.id, last.id, max_steps=steps)
         relations = [[relation.id for relation in part.relations] for part in path_graph(store, way)]
         entities = entities_by_id(store, way)
@@ -133,13 +126,5 @@ def timeline(live: Live, *, ids: list[str]) -> Answer:
 def snapshot(live: Live, *, ids: list[str], title: str) -> str:
     """The workspace as one HTML page that works offline."""
     with live.reading() as store:
-        found = read_graph(store, ids=list(_resolved(store, ids).values()), max_relations=RELATIONS, ontology=live.ontology)
+        found = read_graph(store, ids=list(resolved(store, ids).values()), max_relations=RELATIONS, ontology=live.ontology)
     return page_of(found, title=title or "News graph", ontology=live.ontology)
-
-
-def _one(store: GraphStore, id_: str) -> Entity:
-    """The entity of an id, or the one that holds a local entity. Raises InputError if there is none."""
-    now = _resolved(store, [id_])
-    if id_ not in now:
-        raise InputError(f"there is no entity with the id {id_!r}; search by name first")
-    return entities_by_id(store, [now[id_]])[now[id_]]

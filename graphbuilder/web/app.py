@@ -24,7 +24,10 @@ from graphbuilder.web.security import Guard
 
 SCRIPTS = (
     "api.js",
+    "placing.js",
     "workspace.js",
+    "dialog.js",
+    "saving.js",
     "start.js",
     "expand.js",
     "path.js",

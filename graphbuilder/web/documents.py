@@ -7,10 +7,12 @@ from typing import Any
 
 from graphbuilder.errors import InputError
 from graphbuilder.model import Claim, Extraction
+from graphbuilder.ontology import FALLBACK
 from graphbuilder.store import records
 from graphbuilder.store.cypher import derived as cypher_derived
 from graphbuilder.store.cypher import explore as cypher
 from graphbuilder.store.derived import entities_by_id
+from graphbuilder.web.ids import one
 from graphbuilder.web.live import Live
 
 MOST_TEXT = 200_000  # characters of a document
@@ -19,7 +21,7 @@ MOST_TEXT = 200_000  # characters of a document
 def documents(live: Live, *, entity: str, limit: int) -> dict[str, Any]:
     """The documents that mention an entity, the newest first."""
     with live.reading() as store:
-        rows = store.read(cypher.DOCUMENTS_OF, id=entity)
+        rows = store.read(cypher.DOCUMENTS_OF, id=one(store, entity).id)
     rows.sort(key=lambda row: row["id"])
     rows.sort(key=lambda row: row["published"] or "", reverse=True)
     found = [{"id": row["id"], "title": row["headline"], "source": row["source"], "published": row["published"]} for row in rows[:limit]]
@@ -65,11 +67,12 @@ def _about(found: Extraction) -> dict[str, Any]:
 
 def _claim(claim: Claim, names: Mapping[str, tuple[str, str, str | None]], live: Live) -> dict[str, Any]:
     known = live.ontology.relations
+    reads = known[claim.type].reads if claim.type in known else claim.type.lower()
     return {
         "start": claim.evidence.start,
         "end": claim.evidence.end,
         "type": claim.type,
-        "reads": known[claim.type].reads if claim.type in known else claim.type.lower(),
+        "reads": claim.predicate if claim.type == FALLBACK and claim.predicate else reads,
         "wording": claim.predicate,
         "polarity": claim.polarity,
         "modality": claim.modality,

@@ -33,4 +33,8 @@ MATCH (:Entity {id: $id})<-[:RESOLVED_TO]-(:LocalEntity)-[:IN]->(d:Document)
 RETURN DISTINCT d.id AS id, d.headline AS headline, d.source AS source, d.published AS published
 """
 ENTITIES_OF_LOCALS = "UNWIND $ids AS wanted MATCH (:LocalEntity {id: wanted})-[:RESOLVED_TO]->(e:Entity) RETURN wanted AS local, e.id AS id"
+DECIDED_ABOUT = """
+MATCH (x:Decision)-[a:ABOUT]->(l:LocalEntity)-[:RESOLVED_TO]->(e:Entity)
+RETURN x.id AS decision, a.side AS side, l.name AS text, e.id AS entity
+"""
 SIZES = tuple(f"MATCH (n:{label}) RETURN count(n) AS n" for label in ("Entity", "Document", "Decision"))

@@ -53,6 +53,18 @@ function marked(sentence, spans) {
   return parts;
 }
 
+/** Draw a part of the page anew; whoever has the focus in it gets it back. */
+function keepingFocus(box, render) {
+  const name = (element) => element.dataset.key || element.ariaLabel || element.textContent;
+  const all = () => [...box.querySelectorAll("button, a, input, summary")];
+  const active = box.contains(document.activeElement) && document.activeElement !== box ? document.activeElement : null;
+  const same = active ? all().filter((element) => name(element) === name(active)) : [];
+  render();
+  if (!active || box.contains(document.activeElement)) return;
+  const again = all().filter((element) => name(element) === name(active));
+  (again[Math.max(0, same.indexOf(active))] || again[0] || box).focus({ preventScroll: true });
+}
+
 function download(name, blob) {
   const link = el("a", { href: URL.createObjectURL(blob), download: name });
   link.click();

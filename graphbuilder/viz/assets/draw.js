@@ -31,7 +31,7 @@ const draw = {
     this.show();
   },
 
-  /** Draw the graph that the model holds now; what was drawn before stays where it is. */
+  /** Draw the graph that the model holds now, at the places of its data. */
   reload() {
     const { nodes, edges } = this.network.body.data;
     const gone = nodes.getIds().filter((id) => !model.nodes.has(id));
@@ -40,6 +40,7 @@ const draw = {
     nodes.remove(gone);
     nodes.add(this.visNodes(model.data.nodes.filter((node) => !nodes.get(node.id))));
     edges.add(this.visEdges());
+    for (const { id, x, y } of model.data.nodes) Object.assign(this.network.body.nodes[id], { x, y });
     this.loading = false;
     this.drawnScale = 0;
     this.show();
@@ -143,10 +144,15 @@ const draw = {
   /** Draw again with the next frame. */
   redraw() { this.network.body.emitter.emit("_requestRedraw"); },
 
+  /** Which lines a selection lights; the explorer adds kinds. */
+  lights: {
+    entity: ({ id }, edge) => edge.from === id || edge.to === id,
+    relation: ({ id }, edge) => edge.id === id,
+  },
+
   light() {
     const { selected } = state;
-    this.litEdges = new Set(filter.edges.filter((edge) => selected && (selected.kind === "relation" ? edge.id === selected.id
-      : edge.from === selected.id || edge.to === selected.id)));
+    this.litEdges = new Set(selected ? filter.edges.filter((edge) => this.lights[selected.kind](selected, edge)) : []);
     this.lit = new Set([...this.litEdges].flatMap((edge) => [edge.from, edge.to]));
     if (selected?.kind === "entity") this.lit.add(selected.id);
   },
@@ -207,11 +213,10 @@ const draw = {
 
   edgeAt(point) { return labels.edgeAt(point) || this.network.getEdgeAt(point); },
 
-  doubleClick({ nodes }) {
-    if (!nodes.length) return;
-    state.set({ selected: { kind: "entity", id: nodes[0] }, around: 1, center: nodes[0] });
-    this.fit();
-  },
+  doubleClick({ nodes }) { if (nodes.length) this.open(nodes[0]); },
+
+  /** What a double click does: only the neighbours, or everything again. Replaced by the explorer, where it adds neighbours. */
+  open(id) { evidence.toggle(id); },
 
   listen() {
     let waiting = false;
@@ -248,10 +253,13 @@ const draw = {
     if (turns[event.key]) this.step(...turns[event.key]);
     else if (event.key === "+" || event.key === "=") this.zoom(1.25);
     else if (event.key === "-") this.zoom(0.8);
-    else if (event.key === "Enter" && state.selected?.kind === "entity") { evidence.toggle(state.selected.id); }
+    else if (event.key === "Enter" && state.selected?.kind === "entity") this.open(state.selected.id);
     else return;
     event.preventDefault();
   },
+
+  /** Let the keys go to the graph, unless someone has begun to write elsewhere. */
+  focus() { if (!document.activeElement.value) this.box.focus({ preventScroll: true }); },
 
   zoom(factor) { this.network.moveTo({ scale: this.network.getScale() * factor, animation: false }); },
 

@@ -6,20 +6,24 @@ const STRONGEST = 15;
 
 const evidence = {
   box: null, shown: null,
-  actions: () => [],
+  /** What is shown of each kind of selection; the explorer adds kinds. */
+  kinds: { entity: (id) => evidence.entity(model.nodes.get(id)), relation: (id) => evidence.relation(model.edges.get(id)) },
 
   start(box) { this.box = box; },
 
   show() {
     const { selected } = state;
-    const node = selected?.kind === "entity" && model.nodes.get(selected.id);
-    const edge = selected?.kind === "relation" && model.edges.get(selected.id);
-    this.box.classList.toggle("open", Boolean(node || edge));
-    this.box.replaceChildren(...(node ? this.entity(node) : edge ? this.relation(edge) : this.overview()));
+    const parts = selected ? this.kinds[selected.kind](selected.id) : this.overview();
     const key = selected && `${selected.kind} ${selected.id}`;
+    this.box.classList.toggle("open", Boolean(selected));
+    keepingFocus(this.box, () => this.box.replaceChildren(...parts.filter(Boolean)));
     if (key !== this.shown) this.box.scrollTop = 0;
     this.shown = key;
   },
+
+  /** Replaced by the explorer: buttons beside the others of an entity, and parts between them and its relations. */
+  actions: () => [],
+  more: () => [],
 
   close() {
     return el("button", { type: "button", className: "close", ariaLabel: "Close", title: "Close (Escape)", onclick: () => state.set({ selected: null }) }, "×");
@@ -45,11 +49,12 @@ const evidence = {
         el("span", { className: "quiet" }, this.counts(node))),
       node.aliases && el("p", { className: "quiet" }, `Also: ${node.aliases.join(", ")}`),
       this.about(node),
-      el("div", { className: "actions" }, this.steps(node), this.actions(node)),
+      el("div", { className: "actions" }, this.actions(node), this.steps(node)),
+      ...this.more(node),
       el("h3", {}, `Relations (${commas(edges.length)})`),
       ...this.paged(edges, SHOWN_RELATIONS, (edge) => this.block(edge), "more relation"),
       hidden > 0 && el("p", { className: "quiet" }, `${plural(hidden, "relation")} hidden by the filters.`),
-    ].filter(Boolean);
+    ];
   },
 
   counts(node) {
@@ -67,14 +72,14 @@ const evidence = {
 
   steps(node) {
     const on = this.isCenter(node.id);
-    return el("button", { type: "button", ariaPressed: String(on), onclick: () => this.toggle(node.id) }, on ? "Show all again" : "Only its neighbours");
+    return el("button", { type: "button", "data-key": "steps", ariaPressed: String(on), onclick: () => this.toggle(node.id) }, on ? "Show all again" : "Only its neighbours");
   },
 
   isCenter(id) { return state.around > 0 && state.center === id; },
 
   /** Show only what is near an entity, or everything again. */
   toggle(id) {
-    state.set(this.isCenter(id) ? { around: 0, center: null } : { around: 1, center: id });
+    state.set({ selected: { kind: "entity", id }, ...(this.isCenter(id) ? { around: 0, center: null } : { around: 1, center: id }) });
     page.fit();
   },
 

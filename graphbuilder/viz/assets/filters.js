@@ -29,7 +29,7 @@ const filters = {
     this.facet("entity", labels.map((label) => [label, LABEL_NAMES[label], shape(label)]), true);
     byId("facet-entity").append(el("label", { className: "choice" },
       el("input", { type: "checkbox", id: "isolated", onchange: (event) => state.set({ isolated: event.target.checked }) }),
-      el("span", {}, "also without relations"), el("span", { className: "quiet number" }, this.isolated())));
+      el("span", {}, "also without relations"), el("span", { id: "isolated-number", className: "quiet number" })));
     const frequency = (type) => [...model.edges.values()].filter((edge) => edge.type === type.name).length;
     const types = [...model.types.values()].sort((a, b) => Boolean(a.fallback) - Boolean(b.fallback) || frequency(b) - frequency(a) || (a.reads < b.reads ? -1 : 1));
     this.facet("type", types.map((type) => [type.name, type.reads]), true);
@@ -41,7 +41,11 @@ const filters = {
     this.show();
   },
 
-  isolated() { return String([...model.nodes.values()].filter((node) => !model.links.get(node.id).length).length); },
+  /** How many entities no relation shown touches. */
+  isolated() {
+    const linked = new Set(filter.edges.flatMap((edge) => [edge.from, edge.to]));
+    return [...model.nodes.values()].filter((node) => !linked.has(node.id) && !state.hidden.entity.has(node.type)).length;
+  },
 
   facet(facet, choices, switches = false) {
     const set = byId(`facet-${facet}`);
@@ -93,6 +97,7 @@ const filters = {
       number.textContent = commas(filter.counts[facet].get(name) || 0);
     }
     byId("isolated").checked = state.isolated;
+    byId("isolated-number").textContent = commas(this.isolated());
     const slider = byId("sources");
     slider.value = state.sources;
     byId("sources-text").textContent = `At least ${plural(state.sources, "source")}`;

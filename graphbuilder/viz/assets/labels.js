@@ -67,10 +67,14 @@ const labels = {
     this.reserve(boxes, shown.filter(({ id }) => !draw.lit.size || draw.lit.has(id)));
     this.crosses(context, at, boxes);
     this.ring(context, shown, colors);
+    this.marks(context, shown);
     this.names(context, shown, boxes, colors, { width, height });
     this.relations(context, at, boxes, colors, { width, height });
     context.restore();
   },
+
+  /** Replaced by the explorer, which marks what is pinned. */
+  marks() {},
 
   /** A denial is crossed out in its middle. */
   crosses(context, at, boxes) {

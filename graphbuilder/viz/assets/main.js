@@ -1,8 +1,12 @@
 // Put the parts together.
 
+/** The sections that take the middle of the page, by the name of the view. */
+const views = { graph: "graph", table: "table" };
+
 const page = {
   start(data) {
-    this.take(data);
+    model.load(data);
+    state.read();
     evidence.start(byId("evidence"));
     table.start(byId("table"));
     state.listeners.push((changed) => this.show(changed));
@@ -22,25 +26,22 @@ const page = {
     document.documentElement.dataset.ready = "yes";
   },
 
-  /** Show other data in place of the present, with the same filters: what the explorer does when its workspace changes. */
-  update(data) {
+  /** Show other data in place of the present, with the same filters: what the explorer does when its workspace changes. What is drawn
+   * already stays where it is, unless other places are given. */
+  update(data, places = draw.places()) {
     const known = new Set(model.types.keys());
+    for (const node of data.nodes) Object.assign(node, places[node.id]);
     model.load(data);
     for (const type of model.types.values()) if (type.fallback && !known.has(type.name)) state.hidden.type.add(type.name);
     if (state.center && !model.nodes.has(state.center)) Object.assign(state, { center: null, around: 0 });
-    if (state.selected && !(state.selected.kind === "entity" ? model.nodes : model.edges).has(state.selected.id)) state.selected = null;
+    if (state.selected && !model.holds(state.selected)) state.selected = null;
     filter.run();
     filters.start();
     period.start();
-    search.start();
+    search.reset();
     this.foot();
     draw.reload();
     this.show(["selected"]);
-  },
-
-  take(data) {
-    model.load(data);
-    state.read();
   },
 
   show(changed) {
@@ -65,14 +66,10 @@ const page = {
   },
 
   view() {
-    const tabular = state.view === "table";
-    document.querySelector("main").classList.toggle("tabular", tabular);
-    byId("graph").hidden = tabular;
-    byId("table").hidden = !tabular;
-    byId("show-table").setAttribute("aria-pressed", String(tabular));
-    byId("show-table").textContent = tabular ? "Graph" : "Table";
-    byId("fit").disabled = tabular;
-    byId("save-png").disabled = tabular;
+    document.querySelector("main").dataset.view = state.view;
+    for (const [name, id] of Object.entries(views)) byId(id).hidden = name !== state.view;
+    for (const button of document.querySelectorAll("button[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
+    byId("save-png").disabled = state.view !== "graph";
   },
 
   theme(redraw = true) {
@@ -95,8 +92,10 @@ const page = {
 
   buttons() {
     const on = (id, act) => byId(id).addEventListener("click", act);
-    on("show-table", () => this.turn());
+    for (const button of document.querySelectorAll("button[data-view]")) button.addEventListener("click", () => state.set({ view: button.dataset.view }));
     on("fit", () => draw.fit());
+    on("zoom-in", () => draw.zoom(1.4));
+    on("zoom-out", () => draw.zoom(1 / 1.4));
     on("save-png", () => exporter.savePicture());
     on("save-json", () => exporter.saveData());
     on("theme", () => state.set({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }));
@@ -105,7 +104,21 @@ const page = {
       const open = byId("filters").classList.toggle("open");
       byId("show-filters").setAttribute("aria-expanded", String(open));
     });
+    this.menu(byId("save"));
     on("skip", (event) => { event.preventDefault(); state.set({ view: "table" }); byId("table").focus(); });
+  },
+
+  /** A menu closes when something is chosen, with Escape, or when one goes elsewhere. */
+  menu(details) {
+    const close = () => { details.open = false; };
+    details.addEventListener("click", (event) => { if (event.target.closest("button")) close(); });
+    details.addEventListener("focusout", (event) => { if (!details.contains(event.relatedTarget)) close(); });
+    details.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !details.open) return;
+      close();
+      details.querySelector("summary").focus();
+      event.stopPropagation();
+    });
   },
 
   turn() { state.set({ view: state.view === "table" ? "graph" : "table" }); },
@@ -127,7 +140,7 @@ const page = {
     addEventListener("keydown", (event) => {
       const typing = event.target.matches("input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select");
       if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
-      if (event.key === "/") { byId("filters").classList.add("open"); byId("search").focus(); } else if (event.key === "t") this.turn(); else if (event.key === "f") this.fit(); else if (event.key === "Escape") state.set(state.selected ? { selected: null } : { around: 0, center: null }); else return;
+      if (event.key === "/") { byId("search").focus(); } else if (event.key === "t") this.turn(); else if (event.key === "f") this.fit(); else if (event.key === "Escape") state.set(state.selected ? { selected: null } : { around: 0, center: null }); else return;
       event.preventDefault();
     });
   },

@@ -20,16 +20,21 @@ const model = {
       this.links.get(edge.from).push(edge);
       if (edge.to !== edge.from) this.links.get(edge.to).push(edge);
     }
-    for (const claim of data.claims) {
-      claim.quote = data.sentences[claim.sentence];
-      claim.source = data.documents[claim.quote.document] || {};
-      this.claims.get(claim.edge).push(claim);
-    }
+    for (const claim of data.claims) this.claims.get(claim.edge).push(this.bound(data, claim));
     for (const [id, edge] of this.edges) {
       const dates = this.claims.get(id).map((claim) => claim.source.published).filter(Boolean);
       edge.dates = dates.length ? dates : [edge.first, edge.last].filter(Boolean);
     }
   },
+
+  /** A claim with its sentence and document. */
+  bound(data, claim) {
+    const quote = data.sentences[claim.sentence];
+    return Object.assign(claim, { quote, source: data.documents[quote.document] || {} });
+  },
+
+  /** Take all claims of a relation from other data. */
+  take(data, id) { this.claims.set(id, data.claims.filter((claim) => claim.edge === id).map((claim) => this.bound(data, claim))); },
 
   /** What the relation says, in words; the fallback relation says it with the verb of its text. */
   reads(edge) {
@@ -50,6 +55,9 @@ const model = {
   symmetric(edge) { return Boolean(this.types.get(edge.type)?.symmetric); },
 
   other(edge, id) { return this.nodes.get(edge.from === id ? edge.to : edge.from); },
+
+  /** Whether something selected is here. */
+  holds({ kind, id, entities }) { return entities ? entities.every((one) => this.nodes.has(one)) : (kind === "entity" ? this.nodes : this.edges).has(id); },
 
   /** The same subject, type and object, stated in other ways. */
   siblings(edge) {

@@ -2,22 +2,87 @@
 
 const MOST_HITS = 12;
 
-const search = {
-  hits: [], at: -1, names: null,
-
-  start() {
-    this.names = null;
-    const input = byId("search");
-    if (input.dataset.ready) return;
-    input.dataset.ready = "yes";
-    input.addEventListener("input", () => this.find(input.value));
-    input.addEventListener("focus", () => this.find(input.value));
+/** A field with a list of the names that match what is typed. `find` gives {hits: [{node, alias, note}], total}, or a promise of it. */
+class Finder {
+  constructor(input, list, { find, pick }) {
+    Object.assign(this, { input, list, find, pick, hits: [], at: -1, asked: 0 });
+    input.addEventListener("input", () => this.ask());
+    input.addEventListener("focus", () => this.ask());
     input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
     input.addEventListener("keydown", (event) => this.key(event));
-  },
+  }
+
+  /** Answers may come in another order than the questions: only the latest counts. */
+  async ask() {
+    const text = this.input.value.trim();
+    this.asked += 1;
+    const asked = this.asked;
+    if (!fold(text)) return this.close();
+    const found = this.find(text);
+    const { hits, total } = found instanceof Promise ? await found : found;
+    if (asked === this.asked) this.show(hits, total);
+    return undefined;
+  }
+
+  show(hits, total = hits.length) {
+    this.hits = hits.slice(0, MOST_HITS);
+    this.at = this.hits.length ? 0 : -1;
+    const quiet = (text) => el("li", { role: "option", ariaDisabled: "true", className: "quiet" }, text);
+    const items = this.hits.map(({ node, alias, note }, index) => el("li",
+      { id: `${this.list.id}-${index}`, role: "option", onmousedown: (event) => { event.preventDefault(); this.choose(index); } },
+      shape(node.type), el("span", {}, node.name, alias ? el("span", { className: "quiet" }, ` (${alias})`) : null),
+      el("span", { className: "quiet number" }, note || commas(node.mentions || 0))));
+    if (!items.length) items.push(quiet("No name found"));
+    if (total > this.hits.length) items.push(quiet(`${commas(total - this.hits.length)} more: type on`));
+    this.list.replaceChildren(...items);
+    this.list.hidden = false;
+    this.mark();
+  }
+
+  mark() {
+    this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+    if (this.at >= 0) this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.at}`); else this.input.removeAttribute("aria-activedescendant");
+    [...this.list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === this.at)));
+  }
+
+  close() {
+    this.asked += 1;
+    this.list.hidden = true;
+    this.at = -1;
+    this.hits = [];
+    this.mark();
+  }
+
+  key(event) {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (!this.hits.length) return;
+      this.at = (this.at + (event.key === "ArrowDown" ? 1 : this.hits.length - 1)) % this.hits.length;
+      this.mark();
+    } else if (event.key === "Enter" && this.at >= 0) this.choose(this.at);
+    else if (event.key === "Escape" && this.input.value) { this.input.value = ""; this.close(); } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  choose(index) {
+    const { node } = this.hits[index];
+    this.input.value = "";
+    this.close();
+    this.pick(node);
+  }
+}
+
+const search = {
+  names: null,
+
+  start() { new Finder(byId("search"), byId("hits"), { find: (text) => this.find(text), pick: (node) => this.pick(node) }); },
+
+  /** Forget the names of the data before. */
+  reset() { this.names = null; },
 
   /** Names that begin with the words come first, then names with a word that does, then the rest; each by mentions. */
-  match(words) {
+  find(text) {
+    const words = fold(text);
     this.names ||= [...model.nodes.values()].map((node) => ({ node, names: [node.name, ...(node.aliases || [])].map((name) => [name, fold(name)]) }));
     const hits = [];
     for (const { node, names } of this.names) {
@@ -25,63 +90,13 @@ const search = {
       const [rank, name] = ranked.reduce((a, b) => (a[0] <= b[0] ? a : b));
       if (rank < 3) hits.push({ node, rank, alias: name === node.name ? null : name });
     }
-    return hits.sort((a, b) => a.rank - b.rank || (b.node.mentions || 0) - (a.node.mentions || 0) || (a.node.id < b.node.id ? -1 : 1));
+    hits.sort((a, b) => a.rank - b.rank || (b.node.mentions || 0) - (a.node.mentions || 0) || (a.node.id < b.node.id ? -1 : 1));
+    return { hits, total: hits.length };
   },
 
-  find(text) {
-    const words = fold(text.trim());
-    if (!words) return this.close();
-    this.list(this.match(words));
-    return undefined;
-  },
-
-  list(found, total = found.length) {
-    this.hits = found.slice(0, MOST_HITS);
-    this.at = this.hits.length ? 0 : -1;
-    const items = this.hits.map((hit, index) => el("li", { id: `hit-${index}`, role: "option", onmousedown: (event) => { event.preventDefault(); this.choose(index); } },
-      shape(hit.node.type), el("span", {}, hit.node.name, hit.alias ? el("span", { className: "quiet" }, ` (${hit.alias})`) : null),
-      el("span", { className: "quiet number" }, String(hit.node.mentions || 0))));
-    if (!items.length) items.push(el("li", { role: "option", ariaDisabled: "true", className: "quiet" }, "No name found"));
-    if (total > this.hits.length) items.push(el("li", { role: "option", ariaDisabled: "true", className: "quiet" }, `${commas(total - this.hits.length)} more: type on`));
-    byId("hits").replaceChildren(...items);
-    byId("hits").hidden = false;
-    this.mark();
-  },
-
-  mark() {
-    const input = byId("search");
-    input.setAttribute("aria-expanded", String(!byId("hits").hidden));
-    if (this.at >= 0) input.setAttribute("aria-activedescendant", `hit-${this.at}`); else input.removeAttribute("aria-activedescendant");
-    [...byId("hits").children].forEach((item, index) => item.setAttribute("aria-selected", String(index === this.at)));
-  },
-
-  close() {
-    byId("hits").hidden = true;
-    this.at = -1;
-    this.hits = [];
-    this.mark();
-  },
-
-  key(event) {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (!this.hits.length) return;
-      this.at = (this.at + (event.key === "ArrowDown" ? 1 : this.hits.length - 1)) % this.hits.length;
-      this.mark();
-    } else if (event.key === "Enter") { if (this.at >= 0) this.choose(this.at); } else if (event.key === "Escape") { byId("search").value = ""; this.close(); } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  },
-
-  choose(index) {
-    const { node } = this.hits[index];
-    byId("search").value = "";
-    this.close();
-    this.pick(node);
-  },
-
-  /** Replaced by the explorer, which adds to the workspace. */
   pick(node) {
     state.set({ selected: { kind: "entity", id: node.id } });
     page.reveal(null, "entity", node.id);
+    draw.focus();
   },
 };

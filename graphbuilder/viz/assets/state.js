@@ -4,21 +4,22 @@ const state = {
   hidden: { entity: new Set(), type: new Set(), modality: new Set(), polarity: new Set() },
   from: "", to: "", sources: 1, isolated: false,
   selected: null, around: 0, center: null, view: "graph", sort: "sources", theme: "",
-  listeners: [],
+  whole: false, listeners: [], address: [],
 
   defaults() {
     const fallback = [...model.types.values()].filter((type) => type.fallback).map((type) => type.name);
     Object.assign(this, {
       hidden: { entity: new Set(), type: new Set(fallback), modality: new Set(), polarity: new Set() },
-      from: "", to: "", sources: 1, isolated: model.edges.size === 0, selected: null, around: 0, center: null,
+      from: "", to: "", sources: 1, isolated: this.whole || model.edges.size === 0, selected: null, around: 0, center: null,
     });
   },
 
   /** Change something and tell everyone what changed. */
   set(changes) {
+    const turned = changes.view !== undefined && changes.view !== this.view;
     Object.assign(this, changes);
     filter.run();
-    this.write();
+    this.write(turned);
     for (const listener of this.listeners) listener(Object.keys(changes));
   },
 
@@ -28,21 +29,23 @@ const state = {
     this.set({ hidden: { ...this.hidden, [facet]: hidden } });
   },
 
-  write() {
+  /** Put the choices into the address; another view is a step that the browser's Back takes back. `address` lets others add theirs. */
+  write(step = false) {
     const p = new URLSearchParams();
     for (const [facet, names] of Object.entries(this.hidden)) if (names.size || facet === "type") p.set(`no-${facet}`, [...names].sort().join("."));
     if (this.from) p.set("from", this.from);
     if (this.to) p.set("to", this.to);
     if (this.sources > 1) p.set("sources", this.sources);
-    if (this.isolated) p.set("isolated", "1");
-    if (this.selected) p.set(this.selected.kind, this.selected.id);
+    if (this.isolated !== this.whole) p.set("isolated", Number(this.isolated));
+    if (["entity", "relation"].includes(this.selected?.kind)) p.set(this.selected.kind, this.selected.id);
     if (this.around && this.center) { p.set("around", this.around); p.set("center", this.center); }
     if (this.view !== "graph") p.set("view", this.view);
     if (this.sort !== "sources") p.set("sort", this.sort);
     if (this.theme) p.set("theme", this.theme);
+    for (const part of this.address) part.write(p);
     const hash = `#${p}`;
     if (hash === location.hash) return;
-    try { history.replaceState(null, "", hash); } catch { /* a sandboxed frame has no address of its own */ }
+    try { history[step ? "pushState" : "replaceState"](null, "", hash); } catch { /* a sandboxed frame has no address of its own */ }
   },
 
   read() {
@@ -56,15 +59,16 @@ const state = {
     this.from = date("from");
     this.to = date("to");
     this.sources = Math.max(1, Number.parseInt(p.get("sources"), 10) || 1);
-    this.isolated = this.isolated || p.has("isolated");
+    if (p.has("isolated")) this.isolated = p.get("isolated") === "1";
     for (const [kind, known] of [["entity", model.nodes], ["relation", model.edges]]) {
       if (known.has(p.get(kind))) this.selected = { kind, id: p.get(kind) };
     }
     this.center = model.nodes.has(p.get("center")) ? p.get("center") : null;
     this.around = this.center && [1, 2].includes(Number(p.get("around"))) ? Number(p.get("around")) : 0;
-    this.view = p.get("view") === "table" ? "table" : "graph";
+    this.view = Object.hasOwn(views, p.get("view")) ? p.get("view") : "graph";
     this.sort = (p.get("sort") || "").replace(/[^a-z-]/g, "") || "sources";
     this.theme = ["dark", "light"].includes(p.get("theme")) ? p.get("theme") : "";
+    for (const part of this.address) part.read(p);
     filter.run();
   },
 };
@@ -106,7 +110,7 @@ const filter = {
     if (center) this.nodes.add(center);
     if (state.selected?.kind === "entity") this.nodes.add(state.selected.id);
     if (state.isolated && !center) {
-      for (const node of model.nodes.values()) if (!model.links.get(node.id).length && !state.hidden.entity.has(node.type)) this.nodes.add(node.id);
+      for (const node of model.nodes.values()) if (!state.hidden.entity.has(node.type)) this.nodes.add(node.id);
     }
     this.count();
   },

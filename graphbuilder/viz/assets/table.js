@@ -41,9 +41,9 @@ const table = {
     }));
     const body = edges.slice(0, rows).map((edge) => el("tr", { className: state.selected?.id === edge.id ? "chosen" : "" }, COLUMNS.map(([key, , value]) => this.cell(edge, key, value(edge)))));
     const more = edges.length - body.length;
-    this.box.replaceChildren(
+    keepingFocus(this.box, () => this.box.replaceChildren(
       el("table", {}, el("caption", {}, `${plural(edges.length, "relation")} shown`), el("thead", {}, head), el("tbody", {}, body)),
-      more > 0 ? el("p", {}, el("button", { type: "button", onclick: () => this.show(rows + ROWS) }, `Show ${commas(Math.min(more, ROWS))} more of ${commas(more)}`)) : "");
+      more > 0 ? el("p", {}, el("button", { type: "button", onclick: () => this.show(rows + ROWS) }, `Show ${commas(Math.min(more, ROWS))} more of ${commas(more)}`)) : ""));
   },
 
   cell(edge, key, value) {
@@ -56,6 +56,5 @@ const table = {
 
   sort(key, turn) {
     state.set({ sort: turn ? `-${key}` : key });
-    this.box.querySelector(`[data-key="${key}"]`).focus();
   },
 };

@@ -1,0 +1,53 @@
+// How two entities are connected, with the sentences of each step.
+
+const path = {
+  async ask(node) {
+    const values = await dialogs.ask({
+      title: `A way from ${node.name}`, about: "A shortest way over at most 6 relations, in either direction.", ok: "Find a way",
+      fields: [{ name: "end", label: "To", kind: "entity" }],
+    });
+    if (values) await this.find(node.id, values.end);
+  },
+
+  async find(start, end) {
+    const { entities, relations, total } = await api.get("/api/path", { start, end });
+    if (!total) {
+      notice.say(start === end ? "That is the same entity." : "There is no way of at most 6 relations between them.");
+      return;
+    }
+    await workspace.add(entities.map((entity) => entity.id));
+    this.unhide(relations);
+    state.set({ view: "graph", selected: { kind: "path", id: `${start} ${end}`, entities: entities.map((entity) => entity.id), relations } });
+    draw.fit();
+  },
+
+  /** A way that has to go over relations of no known type shows them. */
+  unhide(relations) {
+    const hidden = new Set(state.hidden.type);
+    for (const step of relations) {
+      const types = step.map((id) => model.edges.get(id)?.type).filter(Boolean);
+      if (types.every((type) => hidden.has(type))) for (const type of types) hidden.delete(type);
+    }
+    state.hidden = { ...state.hidden, type: hidden };
+  },
+
+  /** The panel of a way. */
+  panel() {
+    const { entities, relations } = state.selected;
+    const names = entities.map((id) => model.nodes.get(id).name);
+    const step = (ids, index) => {
+      const edges = ids.map((id) => model.edges.get(id)).filter(Boolean).sort(bySources);
+      const typed = edges.filter((edge) => !model.types.get(edge.type).fallback);
+      return [el("h3", {}, `${index + 1}. ${names[index]} – ${names[index + 1]}`), ...(typed.length ? typed : edges).map((edge) => evidence.block(edge))];
+    };
+    return [
+      el("div", { className: "top" }, el("h2", {}, "Way"), evidence.close()),
+      el("p", { className: "name" }, `${names[0]} to ${names.at(-1)}`),
+      el("p", { className: "quiet" }, `${plural(relations.length, "step")}; a shortest way, in either direction.`),
+      ...relations.flatMap(step),
+    ];
+  },
+};
+
+evidence.kinds.path = () => path.panel();
+draw.lights.path = (selected, edge) => selected.relations.some((step) => step.includes(edge.id));

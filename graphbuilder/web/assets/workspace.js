@@ -1,0 +1,126 @@
+// What is on the canvas: entities that someone put there, one step after the other, each of which can be taken back.
+
+const MOST_ENTITIES = 500;
+const FIRST = 12;
+const STEPS = 100;
+
+const workspace = {
+  ids: [], pinned: new Set(), name: "", past: [], future: [], working: Promise.resolve(),
+
+  has(id) { return model.nodes.has(id); },
+
+  /** Everything that a step changes. */
+  taken() { return { ids: [...this.ids], pinned: [...this.pinned], places: draw.places() }; },
+
+  /** Do things one after the other, also where someone clicks faster than the server answers. */
+  queue(act) {
+    const result = this.working.then(act);
+    this.working = result.catch(() => {});
+    return result;
+  },
+
+  /** Make a step: `make` gives the ids from those of now. */
+  step(make, { arrange = false } = {}) {
+    return this.queue(async () => {
+      const before = this.taken();
+      const ids = [...new Set(await make(before.ids))];
+      if (ids.length > MOST_ENTITIES) throw new Error(`a workspace holds ${MOST_ENTITIES} entities, this would make it ${ids.length}; remove some first`);
+      await this.show({ ...before, ids }, arrange || before.ids.length === 0);
+      this.past = [...this.past, before].slice(-STEPS);
+      this.future = [];
+      this.buttons();
+      saving.keep();
+    });
+  },
+
+  add(ids, options) { return this.step((now) => [...now, ...ids], options); },
+
+  /** Add one entity; the first of a workspace brings its strongest neighbours. */
+  async addOne(id) {
+    const first = this.ids.length === 0;
+    if (!this.has(id)) {
+      await this.step(async (now) => {
+        const near = first ? (await api.get("/api/neighbours", { entity: id, limit: FIRST })).entities.map((entity) => entity.id) : [];
+        return [...now, id, ...near];
+      });
+    }
+    this.select(id);
+  },
+
+  select(id) {
+    state.set({ view: "graph", selected: this.has(id) ? { kind: "entity", id } : null });
+    if (this.has(id)) draw.reveal(id);
+    draw.focus();
+  },
+
+  async remove(ids) {
+    const gone = new Set(ids);
+    const names = ids.length === 1 ? model.nodes.get(ids[0]).name : plural(ids.length, "entity", "entities");
+    await this.step((now) => now.filter((id) => !gone.has(id)));
+    notice.say(`Removed ${names}.`, { text: "Undo", act: doing(() => this.undo()) });
+  },
+
+  /** Take all away but what is pinned. */
+  async clear() {
+    await this.step((now) => now.filter((id) => this.pinned.has(id)));
+    if (!this.ids.length) state.set({ view: "start" });
+  },
+
+  arrange() { return this.step((now) => now, { arrange: true }).then(() => draw.fit()); },
+
+  undo() { return this.queue(() => this.turn(this.past, this.future)); },
+
+  redo() { return this.queue(() => this.turn(this.future, this.past)); },
+
+  async turn(from, to) {
+    if (!from.length) return;
+    const now = this.taken();
+    await this.show(from.at(-1));
+    to.push(now);
+    from.pop();
+    this.buttons();
+    saving.keep();
+  },
+
+  pin(id) {
+    if (this.pinned.has(id)) this.pinned.delete(id); else this.pinned.add(id);
+    saving.keep();
+    evidence.show();
+    draw.redraw();
+  },
+
+  /** Fetch again what is shown, and some more, after a decision. Ids may have changed. */
+  refresh(also = []) {
+    const taken = this.taken();
+    return this.queue(() => this.show({ ...taken, ids: [...taken.ids, ...also] })).then(() => saving.keep());
+  },
+
+  /** Fetch and draw. Ids of before a merge are read as those of today; what is gone is left out. */
+  async show({ ids, pinned, places }, arrange = false) {
+    const { page: data, now, missing } = await api.get("/api/graph", { ids, arrange });
+    const today = (list) => [...new Set(list.map((id) => now[id]).filter(Boolean))];
+    const known = Object.fromEntries(Object.entries(places).filter(([id]) => now[id]).map(([id, place]) => [now[id], place]));
+    const fixed = today(pinned);
+    const held = arrange ? Object.fromEntries([...data.nodes.map(({ id, x, y }) => [id, { x, y }]), ...fixed.filter((id) => known[id]).map((id) => [id, known[id]])]) : known;
+    Object.assign(this, { ids: today(ids), pinned: new Set(fixed) });
+    data.title = this.name || "Explorer";
+    const selected = state.selected?.kind === "entity" && now[state.selected.id];
+    if (selected) state.selected = { kind: "entity", id: selected };
+    page.update(data, placing.place(data, held));
+    state.write();
+    if (missing.length) notice.say(`${plural(missing.length, "entity is", "entities are")} no longer in the store.`);
+    this.into();
+  },
+
+  /** Move the window only if something lies outside. */
+  into() {
+    const inside = ({ x, y }) => x > 20 && y > 20 && x < draw.box.clientWidth - 20 && y < draw.box.clientHeight - 30;
+    if (draw.fitted || Object.values(draw.places()).some((place) => !inside(draw.network.canvasToDOM(place)))) draw.fit();
+  },
+
+  buttons() {
+    byId("undo").disabled = !this.past.length;
+    byId("redo").disabled = !this.future.length;
+    for (const id of ["clear", "arrange", "save-workspace", "save-snapshot"]) byId(id).disabled = !this.ids.length;
+  },
+};
