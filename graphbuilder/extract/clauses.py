@@ -28,6 +28,9 @@ PARTICLES = frozenset(
     """about ahead alongside apart around ashore aside away back behind by down forward home in off on out over through
     together up""".split()
 )
+# The phrases behind the noun of such a preposition are the verb's: "on strike against X".
+NESTING = ("to", "in", "at", "into", "on", "under")
+NESTED = frozenset({"with", "between", "against", "over"})
 MAX_DEPTH = 8
 
 
@@ -171,13 +174,21 @@ class Clauses:
             dep, word = tree.deps[child], tree.lower[child]
             if dep == "prt":
                 return word
-            if (
-                word in PARTICLES
-                and dep in {"prep", "advmod", "dative"}
-                and not any(tree.deps[c] in {"pobj", "pcomp"} for c in tree.children[child])
-            ):
+            if word in PARTICLES and dep in {"prep", "advmod", "dative"} and self._bare(child) and not self._stranded(child):
                 return word
         return None
+
+    def _bare(self, preposition: int) -> bool:
+        return not any(self.tree.deps[c] in {"pobj", "pcomp"} for c in self.tree.children[preposition])
+
+    def _stranded(self, preposition: int) -> bool:
+        """True if the object of a preposition stands before the verb: "the town they fired at", "X was shot at"."""
+        verb = self.tree.heads[preposition]
+        return (
+            self.tree.deps[preposition] == "prep"
+            and not self.tree.children[preposition]
+            and (self.tree.deps[verb] == "relcl" or self.passive(verb))
+        )
 
     def arguments(self, verb: int) -> Slots:
         """Return the slots of a verb or of an adjective after "be". A gerund behind "of" is in slot "of:"."""
@@ -204,8 +215,19 @@ class Clauses:
                         if name != "agent":
                             slots.setdefault(name, tokens)
         for noun in list(slots.get("patient", ())):  # "sent generators to X": the phrase may hang on the noun
-            if tree.pos[noun] not in {"PROPN", "PRON"}:
+            if tree.pos[noun] not in {"PROPN", "PRON"} or any(tree.lower[c] in {"a", "an"} for c in tree.children[noun]):
                 self._add_prepositions(noun, slots, nominal=True)
+            else:
+                for child in tree.children[noun]:
+                    if tree.lower[child] == "as":  # "brought back X as chief executive"
+                        self.add_preposition(child, slots)
+        for name in NESTING:  # "came to an agreement with X", "is at war with X"
+            for noun in slots.get(name, ()):
+                if tree.pos[noun] == "NOUN":
+                    inner: Slots = {}
+                    self._add_prepositions(noun, inner)
+                    for word in NESTED & inner.keys() - slots.keys():
+                        slots[word] = inner[word]
         return slots
 
     def _own_arguments(self, verb: int) -> Slots:
@@ -217,16 +239,32 @@ class Clauses:
             dep = tree.deps[child]
             if dep == "dobj":
                 objects.extend(self.coordinated(self.antecedent(child)))
+                receivers.extend(self._receivers_before(child))
+                slots.setdefault("attr", []).extend(c for c in tree.children[child] if tree.deps[c] == "appos" and self._beside(c, child))
             elif dep == "dative" and tree.pos[child] != "ADP":
                 receivers.extend(self.coordinated(self.antecedent(child)))
             elif dep in {"attr", "oprd", "acomp"}:
                 slots.setdefault("attr", []).extend(self.coordinated(child))
             elif dep in {"xcomp", "ccomp", "advcl"}:
-                slots.setdefault(dep, []).append(child)
+                if tree.pos[child] in {"ADJ", "NOUN"} and self._small(child):  # "found X guilty", "set X free", "shot X dead"
+                    objects.extend(t for c in tree.children[child] if tree.deps[c] == "nsubj" for t in self.coordinated(c))
+                    slots.setdefault("attr", []).append(child)
+                else:
+                    slots.setdefault(dep, []).append(child)
+            elif dep == "advmod":
+                slots.setdefault("adverb", []).append(child)
+                if tree.lower[child] in PARTICLES:  # "brought X home from Y"
+                    self._add_prepositions(child, slots)
+            elif dep == "prt":  # "saw off X"
+                objects.extend(self._objects_of(child))
         subjects = self.subjects(verb)
         if self.passive(verb):
-            (receivers if objects else objects).extend(subjects)
-            agents = [t for c in tree.children[verb] if tree.deps[c] == "agent" for t in self._objects_of(c)]
+            stranded = next((c for c in tree.children[verb] if self._stranded(c) and self._bare(c)), None)
+            if stranded is not None and not objects:
+                slots[tree.lower[stranded]] = list(subjects)
+            else:
+                (receivers if objects else objects).extend(subjects)
+            agents = self._passive_agents(verb)
         else:
             agents = list(subjects)
         for name, tokens in (("agent", agents), ("patient", objects), ("dative", receivers)):
@@ -234,6 +272,38 @@ class Clauses:
                 slots[name] = tokens
         self._add_prepositions(verb, slots)
         return slots
+
+    def _receivers_before(self, noun: int) -> list[int]:
+        """Who gets it where the parser took it for a part of what is given: "handed X fifty vehicles", "sent X its tanks"."""
+        tree = self.tree
+        inner = tree.children[noun]
+        limits = [c for c in inner if c < noun and (tree.deps[c] in {"det", "nummod"} or tree.tags[c] == "PRP$")]
+        return [
+            c for c in inner if limits and c < limits[-1] and tree.deps[c] in {"nmod", "compound", "npadvmod"} and tree.pos[c] == "PROPN"
+        ]
+
+    def _beside(self, apposed: int, noun: int) -> bool:
+        """True if no comma stands between a noun and its apposition: "declared X persona non grata"."""
+        return "," not in self.tree.lower[noun:apposed]
+
+    def _small(self, head: int) -> bool:
+        """True if a clause has no verb."""
+        return not any(self.tree.deps[c] in {"aux", "mark", "cop", "expl"} or self.tree.pos[c] == "AUX" for c in self.tree.children[head])
+
+    def _passive_agents(self, verb: int) -> list[int]:
+        """Who does it in a passive: behind "by", also where that hangs on a noun further on, or before a hyphen ("US-backed")."""
+        tree = self.tree
+        for child in tree.children[verb]:
+            if tree.deps[child] == "agent":
+                return self._objects_of(child)
+        if tree.deps[verb] == "amod":
+            return [c for c in tree.children[verb] if tree.deps[c] in {"npadvmod", "compound", "nmod"} and c < verb <= c + 2]
+        for child in tree.children[verb]:
+            if child > verb and tree.deps[child] in {"prep", "oprd", "dobj"}:
+                nouns = [child] if tree.deps[child] != "prep" else [c for c in tree.children[child] if tree.deps[c] == "pobj"]
+                for by in (c for noun in nouns for c in tree.children[noun] if tree.lower[c] == "by"):
+                    return self._objects_of(by)
+        return []
 
     def _objects_of(self, preposition: int) -> list[int]:
         tree = self.tree

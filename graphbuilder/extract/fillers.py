@@ -18,31 +18,37 @@ PARTS = frozenset(
     """part final semi-final opening closing start end day days session edition round leg stage ceremony eve sideline margin event place
     beginning launch""".split()
 )
+MARKS = "!<"
+# What those who protest do or cry.
+AIMS = frozenset("demand protest oppose denounce condemn call press urge criticise criticize show express reject".split())
 
 
 def fill(slot: str, predicate: Predicate, reader: Reader, labels: tuple[str, ...], *, subject: bool) -> list[Found]:
     """Return the actors in a slot, an event where there is none and `labels` has Event too, only events where Event stands first.
 
-    "!" after the name of a slot asks that the phrase itself names or describes an actor.
+    "!" after the name of a slot asks that the phrase itself names or describes an actor, "<" that one is behind the phrase.
     """
-    name, own = (slot[:-1], True) if slot.endswith("!") else (slot, False)
+    mark = slot[-1] if slot[-1] in MARKS else ""
+    name = slot.removesuffix(mark) if mark else slot
     tokens = tokens_in(name, predicate, reader)
     if not tokens:
         return []
     if labels[0] == "Event":
         return [event for token in tokens for event in _events(token, reader)]
-    found = _actors(name, tokens, predicate, reader, own=own, subject=subject)
+    found = _actors(name, mark, tokens, predicate, reader, subject=subject)
     if not found and "Event" in labels:
         found = [reader.events[token] for token in tokens if token in reader.events]
     return found
 
 
-def _actors(name: str, tokens: list[int], predicate: Predicate, reader: Reader, *, own: bool, subject: bool) -> list[Found]:
+def _actors(name: str, mark: str, tokens: list[int], predicate: Predicate, reader: Reader, *, subject: bool) -> list[Found]:
     actors = reader.actors
     if predicate.kind == "posts" and name in {"holder", "mod"}:
         return actors.named(tokens)
-    if own or predicate.kind == "posts":
+    if mark == "!" or predicate.kind == "posts":
         return actors.described(tokens)
+    if mark == "<":
+        return _behind(tokens, reader)
     return actors.doers(tokens) if subject else actors.targets(tokens)
 
 
@@ -59,6 +65,22 @@ def _events(token: int, reader: Reader) -> list[Found]:
     return []
 
 
+def _behind(tokens: list[int], reader: Reader) -> list[Found]:
+    """Return who is behind phrases: whose plan it is, who does the deed that is named, not the one to whom it is done."""
+    actors, tree = reader.actors, reader.tree
+    out: list[Found] = []
+    for token in tokens:
+        if token in reader.at or tree.lemmas[token] not in reader.lexicon.words["done_to"]:
+            out += actors.doers([token])
+        else:
+            by = [c for c in tree.children[token] if tree.lower[c] == "by"]
+            out += actors.modifiers(token) or actors.doers(c for b in by for c in tree.children[b] if tree.deps[c] == "pobj")
+        if not out:  # "a truce proposed by X"
+            clauses = [c for c in tree.children[token] if tree.deps[c] in {"acl", "relcl"}]
+            out += actors.doers(t for c in clauses for t in reader.clauses.arguments(c).get("agent", ()) if t != token)
+    return out
+
+
 def tokens_in(name: str, predicate: Predicate, reader: Reader) -> list[int]:
     """Return the tokens in a slot of a predicate, its own or a derived one."""
     tokens = predicate.slots.get(name)
@@ -69,9 +91,10 @@ def tokens_in(name: str, predicate: Predicate, reader: Reader) -> list[int]:
 
 
 def _that(predicate: Predicate, reader: Reader) -> list[int]:
-    """The subject of the clause below: "demanded that X withdraw", "an inquiry into whether X"."""
-    slots = predicate.slots
+    """The subject of the clause below: "demanded that X withdraw", "called for X to withdraw", "an inquiry into whether X"."""
+    slots, tree = predicate.slots, reader.tree
     clauses = [*slots.get("ccomp", ()), *(c for key in ("into:", "over:") for c in slots.get(key, ()))]
+    clauses += [c for c in slots.get("advcl", ()) if any(tree.lower[m] == "for" and tree.deps[m] == "mark" for m in tree.children[c])]
     return [t for clause in clauses for t in reader.clauses.subjects(clause)]
 
 
@@ -91,15 +114,46 @@ def _acted_on(clause: int, reader: Reader, depth: int) -> list[int]:
 
 
 def _must(predicate: Predicate, reader: Reader) -> list[int]:
-    """The subject of a clause below that says what must be done: "said that X must leave"."""
+    """The subject of a clause below that says what must be done: "said that X must leave", "proposed that X leave"."""
     return [t for clause in predicate.slots.get("ccomp", ()) if _obliged(clause, reader) for t in reader.clauses.subjects(clause)]
 
 
 def _obliged(clause: int, reader: Reader) -> bool:
+    """True if a clause says what must be done, or has the bare form of what is asked: "insisted that X leave"."""
     tree = reader.tree
+    if tree.tags[clause] == "VB" and not any(tree.deps[c] == "aux" for c in tree.children[clause]):
+        return True
     if tree.lemmas[clause] in {"have", "need"} and any(tree.deps[c] == "xcomp" for c in tree.children[clause]):
         return True
     return any(tree.deps[c] == "aux" and tree.lower[c] in OBLIGING for c in tree.children[clause])
+
+
+def _own(predicate: Predicate, reader: Reader) -> list[int]:
+    """What the clause below acts on if it says what the subject itself will do: "warned that it would punish X"."""
+    agents = {id(f.thing) for f in reader.actors.doers(predicate.slots.get("agent", ()))}
+    clauses = [
+        c for c in predicate.slots.get("ccomp", ()) if agents & {id(f.thing) for f in reader.actors.doers(reader.clauses.subjects(c))}
+    ]
+    return [t for clause in clauses for t in _acted_on(clause, reader, 0)]
+
+
+def _unless(predicate: Predicate, reader: Reader) -> list[int]:
+    """Who can turn it away: "threatened to strike unless X stepped down"."""
+    tree, slots = reader.tree, predicate.slots
+    clauses = [predicate.token, *slots.get("xcomp", ()), *slots.get("ccomp", ())]
+    inner = [a for c in clauses for a in tree.children[c] if tree.deps[a] == "advcl"]
+    return [t for a in inner if any(tree.lower[m] in {"unless", "if"} for m in tree.children[a]) for t in reader.clauses.subjects(a)]
+
+
+def _aim(predicate: Predicate, reader: Reader) -> list[int]:
+    """Whom those mean who "marched to demand the resignation of X", "gathered calling for X to leave"."""
+    tree, slots = reader.tree, predicate.slots
+    out: list[int] = []
+    for clause in [c for key in ("xcomp", "advcl") for c in slots.get(key, ()) if tree.lemmas[c] in AIMS]:
+        inner = reader.clauses.arguments(clause)
+        out += [t for name in ("of", "from", "patient", "against", "for", "at", "to", "on") for t in inner.get(name, ())]
+        out += [t for c in inner.get("ccomp", ()) for t in reader.clauses.subjects(c)]
+    return out
 
 
 def _above(predicate: Predicate, reader: Reader) -> list[int]:
@@ -135,6 +189,9 @@ DERIVED: dict[str, Callable[[Predicate, Reader], list[int]]] = {
     "that": _that,
     "do": _do,
     "must": _must,
+    "own": _own,
+    "unless": _unless,
+    "aim": _aim,
     "above": _above,
     "where": _where,
     "nearest": _nearest,

@@ -8,7 +8,7 @@ A user's own ontology file may bring `[[frames]]` tables of the same shape; they
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -16,10 +16,11 @@ from typing import Any
 
 from graphbuilder.errors import OntologyError
 from graphbuilder.model import LABELS, Modality, Polarity
-from graphbuilder.ontology import Ontology
+from graphbuilder.ontology import Ontology, load_ontology
 
 FILES = ("frames_events.toml", "frames_verbs.toml", "frames_nouns.toml", "frames_posts.toml")
 KINDS = ("verbs", "nouns", "adjectives", "posts")
+VERB_EFFECTS = ("verbs", "light", "undergo", "speech")
 LISTS = frozenset({"subject", "object", "theme", "role", "subject_labels", "object_labels"})
 KEYS = {"name", "type", "confidence", "modality", "polarity", "when", "unless", "also", "yes", "no", *KINDS, *LISTS}
 ACTORS = ("Person", "Organization", "Country", "Place")
@@ -53,7 +54,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """The frames by kind of predicate and lemma, and the classes of words."""
+    """The frames by kind of predicate and lemma, and the classes of words. A verb that may take any particle is also under "give+"."""
 
     frames: tuple[Frame, ...]
     by_kind: Mapping[str, Mapping[str, tuple[Frame, ...]]]
@@ -86,9 +87,31 @@ def _load(ontology: Ontology) -> Lexicon:
         frames.append(frame)
         for kind in KINDS:
             for lemma in str(table.get(kind, "")).split():
-                by_kind[kind].setdefault(lemma, []).append(frame)
+                for key in {lemma, lemma.rstrip("+")}:
+                    by_kind[kind].setdefault(key, []).append(frame)
     index = {kind: {lemma: tuple(found) for lemma, found in lemmas.items()} for kind, lemmas in by_kind.items()}
     return Lexicon(frames=tuple(frames), by_kind=index, words=words, effects=effects)
+
+
+@cache
+def spellings() -> Mapping[str, str]:
+    """Return what a lemmatizer makes of verbs that it does not know, with the verb: "fin" for "fine", "cofounde" for "cofound"."""
+    lexicon = load_lexicon(load_ontology())
+    keys = [*lexicon.by_kind["verbs"], *(verb for kind in VERB_EFFECTS for verb in lexicon.effects[kind])]
+    return dict(_misspelt({key.partition("_")[0].rstrip("+") for key in keys}))
+
+
+def _misspelt(verbs: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield (wrong, right) for the ways in which a rule of endings errs."""
+    for verb in sorted(verbs):
+        wrong = {verb[:-1] if verb.endswith("e") else f"{verb}e"}
+        if verb.endswith("y"):
+            wrong.add(f"{verb[:-1]}ie")
+        if verb.endswith("ie"):
+            wrong.add(f"{verb[:-2]}y")
+        if verb.endswith("ll"):
+            wrong.add(verb[:-1])
+        yield from ((form, verb) for form in wrong if form not in verbs)
 
 
 def _frame(table: Mapping[str, Any], ontology: Ontology, words: Words, source: str) -> Frame:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import tomllib
 import warnings
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +57,18 @@ def load_nlp(model: str | None = None, *, ops: Ops = "openblas") -> Language:
     if nlp.lang != "en" or missing:
         found = f"is for {nlp.lang!r}" if nlp.lang != "en" else f"lacks {', '.join(missing)}"
         raise ModelError(f"the language model {name!r} {found}; an English spaCy pipeline with {', '.join(NEEDED)} is needed")
+    keep_whole = getattr(nlp.tokenizer, "add_special_case", None)
+    if keep_whole is not None:
+        for word in _whole_words():
+            keep_whole(word, [{"ORTH": word}])
     return nlp
+
+
+def _whole_words() -> list[str]:
+    """Return the words that a hyphen does not part; "co", "-", "founded" reads as a verb "co" that has nobody and founds nothing."""
+    words = tomllib.loads(files("graphbuilder.data").joinpath("words.toml").read_text(encoding="utf-8"))["whole"]
+    lower = [word for key in words for word in words[key].split()]
+    return [*lower, *(word.capitalize() for word in lower)]
 
 
 def _best() -> str | None:

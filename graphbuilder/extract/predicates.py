@@ -39,8 +39,10 @@ def _verb(reader: Reader, verb: int) -> Predicate:
     verbs = reader.lexicon.by_kind["verbs"]
     lemma = reader.tree.lemmas[verb]
     particle = reader.clauses.particle(verb)
-    key = lemma if particle is None else f"{lemma}_{particle}"
-    return Predicate(verb, "verbs", key, reader.clauses.arguments(verb), verbs.get(key) or verbs.get(lemma, ()))
+    if particle is None:
+        return Predicate(verb, "verbs", lemma, reader.clauses.arguments(verb), verbs.get(lemma, ()))
+    key = f"{lemma}_{particle}"
+    return Predicate(verb, "verbs", key, reader.clauses.arguments(verb), verbs.get(key) or verbs.get(f"{lemma}+", ()))
 
 
 def _names_a_deed(reader: Reader, noun: int) -> bool:

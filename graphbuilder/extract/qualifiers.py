@@ -116,7 +116,7 @@ class Qualifiers:
         verb_effect = self.effects["verbs"].get(self._key(head))
         match dep:
             case "xcomp":
-                stance.take(verb_effect if tree.pos[head] == "VERB" else self.effects["adjectives"].get(tree.lemmas[head]))
+                stance.take(self._of_head(head, verb_effect))
                 return head, True
             case "acomp" | "auxpass" | "attr" if tree.pos[node] in {"ADJ", "VERB"}:
                 return head, True
@@ -135,6 +135,16 @@ class Qualifiers:
         if dep in NOUN_DEPS and tree.pos[node] in {"NOUN", "PROPN"}:
             return self._noun(node, stance)
         return None, False
+
+    def _of_head(self, head: int, verb_effect: str | None) -> str | None:
+        """What the word above an infinitive does to it; a verb that stands alone may be tagged as a noun ("X and Y plan to")."""
+        match self.tree.pos[head]:
+            case "VERB":
+                return verb_effect
+            case "NOUN":
+                return self.effects["nouns"].get(self.tree.lemmas[head])
+            case _:
+                return self.effects["adjectives"].get(self.tree.lemmas[head])
 
     def _complement(self, node: int, head: int, effect: str | None, stance: Stance) -> tuple[int | None, bool]:
         """A clause below a verb: of reported speech only denial and demand reach down, and "would" is "will"."""

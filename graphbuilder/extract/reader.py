@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Tokens = tuple[int, int, int]
 # Slots that are no words of the text.
-ROLES = frozenset("patient dative attr pair agent that do must above where mod poss holder under target".split())
+ROLES = frozenset("patient dative attr pair agent that do must own unless aim above where mod poss holder under target adverb".split())
 NAMES = frozenset({"name", "demonym"})
 PLACE_SLOTS = tuple("in at near on outside inside around across".split())
 
@@ -101,6 +101,21 @@ class Reader:
         """Return the text of a range of tokens, on one line."""
         tree = self.tree
         return " ".join(self.reading.document.text[tree.starts[start] : tree.ends[end - 1]].split())
+
+    def heads(self, noun: int) -> list[str]:
+        """Return what `when` and `unless` compare: the lemma of a noun, with the word before it ("arrest_warrant"), "#" and the label if
+        it is a mention, and the same of what it counts or measures: "thousands of tons of grain"."""
+        tree, measures = self.tree, self.lexicon.words["measures"]
+        out: list[str] = []
+        while True:
+            out += [tree.lemmas[noun], f"{tree.lower[noun - 1]}_{tree.lemmas[noun]}"]
+            if noun in self.at:
+                out.append(f"#{self.at[noun].thing.label}")
+            of = next((c for c in tree.children[noun] if tree.lower[c] == "of"), None) if tree.lemmas[noun] in measures else None
+            inner = [c for c in tree.children[of] if tree.deps[c] == "pobj"] if of is not None else []
+            if not inner:
+                return out
+            noun = inner[0]
 
     def draft(self, type_: str, subject: Found, object_: Found, token: int, *, rule: str, confidence: float) -> ClaimDraft:
         """Return a claim made at the predicate `token`, without its qualifiers."""

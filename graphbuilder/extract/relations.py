@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 # What one may do to an event as well as to an actor.
 OF_EVENTS = frozenset({"CRITICIZES", "OPPOSES", "PRAISES", "PROTESTS_AGAINST", "SUPPORTS", "WITHDRAWS_FROM"})
 Pairs = list[tuple["Found", "Found"]]
+# A word that has no more to say: at all (None), or of two things.
+Told = set[tuple[int, tuple[int, int] | None]]
+# The slots of what a clause below acts on.
+CLAUSES = frozenset({"do", "own"})
 
 
 def read_claims(reading: Reading, ontology: Ontology | None = None, *, missed: Callable[[Miss], None] | None = None) -> list[ClaimDraft]:
@@ -58,8 +62,14 @@ def _sentence(reader: Reader, start: int, end: int, missed: Callable[[Miss], Non
     """Return the claims of the sentence of tokens `start` to `end`."""
     drafts: list[ClaimDraft] = []
     loose: list[Predicate] = []
-    for predicate in predicates(reader, start, end):
-        made = list(_apply(predicate, reader, missed))
+    told: Told = set()
+    found = sorted(predicates(reader, start, end), key=lambda predicate: predicate.kind == "nouns")
+    for predicate in found:
+        if predicate.kind == "nouns" and (predicate.token, None) in told:
+            continue
+        made = [
+            d for d in _apply(predicate, reader, missed, told) if (predicate.token, (id(d.subject.thing), id(d.object.thing))) not in told
+        ]
         drafts += made
         if not made and predicate.kind == "verbs":
             loose.append(predicate)
@@ -75,8 +85,12 @@ def _sentence(reader: Reader, start: int, end: int, missed: Callable[[Miss], Non
 # ---- frames
 
 
-def _apply(predicate: Predicate, reader: Reader, missed: Callable[[Miss], None] | None) -> Iterator[ClaimDraft]:
-    """Yield the claims of the first frame that fits, and of those before it that let others follow."""
+def _apply(predicate: Predicate, reader: Reader, missed: Callable[[Miss], None] | None, told: Told) -> Iterator[ClaimDraft]:
+    """Yield the claims of the first frame that fits, and of those before it that let others follow.
+
+    What needs not be said again goes to `told`: "lifted the ban on X" has said all that "ban" could say, "threatened to sue X" what
+    "sue" could say of the same two.
+    """
     for frame in predicate.frames:
         reason = _unmet(frame, predicate, reader)
         found: list[ClaimDraft] = []
@@ -86,18 +100,23 @@ def _apply(predicate: Predicate, reader: Reader, missed: Callable[[Miss], None] 
         if reason is not None and missed is not None:
             missed(Miss(predicate, frame, reason))
         yield from found
-        if found and not frame.also:
-            return
+        if found:
+            told.update((t, None) for name in frame.when for t in predicate.slots.get(name, ()) if reader.tree.pos[t] == "NOUN")
+            if slot in CLAUSES:
+                ends = [(id(d.subject.thing), id(d.object.thing)) for d in found]
+                told.update((t, pair) for name in ("xcomp", "ccomp") for t in predicate.slots.get(name, ()) for pair in ends)
+            if not frame.also:
+                return
 
 
 def _unmet(frame: Frame, predicate: Predicate, reader: Reader) -> str | None:
     """Return which condition of the frame fails, None if all hold."""
-    lemmas, slots = reader.tree.lemmas, predicate.slots
+    slots = predicate.slots
     for slot, words in frame.when.items():
-        if not any("*" in words or lemmas[t] in words for t in slots.get(slot, ())):
+        if not any("*" in words or not words.isdisjoint(reader.heads(t)) for t in slots.get(slot, ())):
             return f"`{slot}` holds no word that the frame asks for"
     for slot, words in frame.unless.items():
-        if any("*" in words or lemmas[t] in words for t in slots.get(slot, ())):
+        if any("*" in words or not words.isdisjoint(reader.heads(t)) for t in slots.get(slot, ())):
             return f"`{slot}` holds a word that the frame excludes"
     return fits(frame, predicate, reader) if predicate.kind == "posts" else None
 

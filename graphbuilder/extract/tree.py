@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graphbuilder.extract.frames import spellings
+
 if TYPE_CHECKING:
     from spacy.strings import StringStore
     from spacy.tokens import Doc
@@ -64,14 +66,16 @@ def make_trees(docs: Iterable[Doc], passages: Sequence[Passage], store: StringSt
         passages: Where each begins in the document's text, and in what part.
         store: The strings of the language model.
     """
-    strings, lower = _Strings(store), _Strings(store, str.lower)
-    return [_make_tree(doc, passage, strings, lower) for doc, passage in zip(docs, passages, strict=True)]
+    known = spellings()
+    strings, lower, verbs = _Strings(store), _Strings(store, str.lower), _Strings(store, lambda word: known.get(word.lower(), word.lower()))
+    return [_make_tree(doc, passage, strings, lower, verbs) for doc, passage in zip(docs, passages, strict=True)]
 
 
-def _make_tree(doc: Doc, passage: Passage, strings: _Strings, lower: _Strings) -> Tree:
+def _make_tree(doc: Doc, passage: Passage, strings: _Strings, lower: _Strings, verbs: _Strings) -> Tree:
     import numpy as np
     from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, ORTH, POS, SENT_START, TAG
 
+    verb = doc.vocab.strings["VERB"]
     hashes = doc.to_array([ORTH, LEMMA, POS, TAG, DEP, ENT_TYPE])
     orth, lemma, pos, tag, dep, kind = hashes.T.tolist()
     numbers = doc.to_array([IDX, LENGTH, HEAD, ENT_IOB, SENT_START]).view(np.int64)
@@ -86,7 +90,7 @@ def _make_tree(doc: Doc, passage: Passage, strings: _Strings, lower: _Strings) -
         part=passage.part,
         words=[strings[key] for key in orth],
         lower=[lower[key] for key in orth],
-        lemmas=[lower[key] for key in lemma],
+        lemmas=[(verbs if p == verb else lower)[key] for key, p in zip(lemma, pos, strict=True)],
         pos=[strings[key] for key in pos],
         tags=[strings[key] for key in tag],
         deps=[strings[key] for key in dep],
