@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from graphbuilder.extract.actors import Actors
     from graphbuilder.extract.clauses import Clauses
     from graphbuilder.extract.reading import Found
+    from graphbuilder.extract.tree import Tree
 
 NOUNS = frozenset(
     """claim allegation accusation report statement denial assertion announcement suggestion accusations remark warning fear""".split()
@@ -36,7 +37,7 @@ class Attribution:
         found = self._above(token)
         if found is None and self.quotes():
             found = self._quotation(token)
-        return found
+        return found if found is not None else self._frame(token)
 
     def _above(self, token: int) -> Found | None:
         tree = self.tree
@@ -111,6 +112,18 @@ class Attribution:
             return any(tree.lower[c] == "as" for c in tree.children[child])
         return False
 
+    def _frame(self, token: int) -> Found | None:
+        """Read "According to X, ..." and "..., according to X.": it holds for the whole sentence, whatever the parser hung it on."""
+        tree = self.tree
+        start, end = next(s for s in tree.sentences if s[0] <= token < s[1])
+        for i in range(start, end):
+            if tree.lower[i] in SOURCES and (i == start or tree.lower[i - 1] == ","):
+                named = [t for c in tree.children[i] for t in (c, *tree.children[c]) if tree.deps[t] == "pobj"]
+                last = max(_below(tree, i), default=i)
+                if named and (i == start or last >= end - 2):
+                    return next(iter(self.actors.doers(named)), None)
+        return None
+
     # ---- quotations
 
     def quotes(self) -> list[int]:
@@ -137,6 +150,12 @@ class Attribution:
                     if speakers:
                         return speakers[0]
         return None
+
+
+def _below(tree: Tree, token: int) -> Iterator[int]:
+    for child in tree.children[token]:
+        yield child
+        yield from _below(tree, child)
 
 
 def _numbered(words: list[str]) -> Iterator[int]:

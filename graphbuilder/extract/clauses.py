@@ -134,6 +134,8 @@ class Clauses:
         tree = self.tree
         if tree.tags[verb] in {"VBG", "VBN", "VBD"} and tree.deps[verb] != "prep":
             return self.coordinated(noun)
+        if tree.part != "body" and tree.tags[verb] == "VB" and tree.pos[tree.heads[noun]] != "VERB":
+            return self.coordinated(noun)  # a headline's "NATO to send troops"
         if tree.deps[verb] == "relcl" and tree.tags[verb] != "VB":
             return []
         asked = ASKING.get(tree.lemmas[noun], ())

@@ -160,10 +160,11 @@ class Stage:
     def _in_name(self, noun: int, start: int, kind: str) -> Venue | None:
         """Read "Vilnius summit", "Ukraine war", "Grenfell Tower fire", "Battle of Bakhmut", "India's election", "French election"."""
         tree = self.tree
-        for k in range(noun - 1, min(start, noun) - 1, -1):
-            found = self.at.get(k)
-            if found is None or found.thing.label not in PLACES:
-                continue
+        inside = [found for k in range(noun - 1, min(start, noun) - 1, -1) if (found := self.at.get(k)) is not None]
+        inside = [found for found in dict.fromkeys(inside) if found.thing.label in PLACES]
+        if kind == "war" and len(inside) > 1:
+            return None  # "Russia-Ukraine war" names the sides
+        for found in inside:
             if found.thing.label == "Country" and (kind not in WHERE_NAMED or (found.kind != "name" and kind != "election")):
                 return None
             return Venue(found, noun, "name")

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from graphbuilder.extract.reader import ClaimDraft, Predicate, Reader
 
 SLOTS = tuple("patient dative to against on with for from of into at toward towards over about in".split())
-EMPTY = COPULAS | frozenset("have do seem include mean make let get accord".split())
+EMPTY = COPULAS | frozenset("have do seem include mean make let get accord call".split())
+ADDRESSED = frozenset("patient dative to with".split())  # of what is said, the other slots tell where, when or about whom
 CONFIDENCE = 0.5
 
 
@@ -26,7 +27,10 @@ def related(predicate: Predicate, reader: Reader) -> Iterator[ClaimDraft]:
     if not subjects:
         return
     things = {id(f.thing) for f in subjects}
+    speech = reader.tree.lemmas[predicate.token] in reader.lexicon.effects["speech"]
     for slot in SLOTS:
+        if speech and slot not in ADDRESSED:
+            continue
         objects = [f for f in actors.targets(predicate.slots.get(slot, ())) if id(f.thing) not in things]
         for subject in subjects:
             for object_ in objects:

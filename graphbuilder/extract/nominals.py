@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from graphbuilder.extract.tree import Tree
 
 DEFINITE = frozenset({"the", "this", "that"})
+OURS = frozenset({"our"})  # "our alliance": the one that the speaker is of
 # "The new company", "the first president": not the one named before.
 OTHER = frozenset(
     """new first second third fourth other another next last only rival local latest few best same-sex small large larger biggest largest
@@ -151,7 +152,8 @@ class Descriptions:
         if label is None:
             return None
         children = tree.children[i]
-        if not any(tree.deps[c] == "det" and tree.lower[c] in DEFINITE for c in children) and not (label == "State" and lemma == "police"):
+        definite = any((tree.deps[c] == "det" and tree.lower[c] in DEFINITE) or tree.lower[c] in OURS for c in children)
+        if not definite and not (label == "State" and lemma == "police"):
             return None
         if tree.deps[i] in {"compound", "amod", "nmod", "appos", "attr"} or (
             i + 1 < len(tree) and i + 1 in at and tree.words[i + 1][0].isupper()
@@ -184,7 +186,8 @@ def _says_more(tree: Tree, child: int) -> bool:
     """True if a dependent of the noun makes it something not named before: "the first company", "the company behind it"."""
     dep = tree.deps[child]
     if dep in MODIFIERS:
-        return tree.lower[child] in OTHER or dep in {"poss", "nummod"} or tree.tags[child] in {"JJR", "JJS"}
+        owned = dep == "poss" and tree.lower[child] not in OURS
+        return tree.lower[child] in OTHER or owned or dep == "nummod" or tree.tags[child] in {"JJR", "JJS"}
     if dep in {"relcl", "acl"}:
         return tree.lower[_first_of(tree, child) - 1] != ","
     return dep == "appos" or (dep == "prep" and tree.lower[child] in DEFINING)

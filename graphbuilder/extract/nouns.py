@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 COPULAS = frozenset({"be", "become", "remain", "stay"})
 TITLE_POS = frozenset({"NOUN", "PROPN", "ADJ"})
 UNDER = frozenset({"under", "with"})
+SERVING = frozenset("serve work act continue rule reign".split())
+LEAVING = frozenset("resign step stand quit retire".split())
 SHARING = frozenset({"of", "at", "for", "in", "to", "from", "with", "on", "against", "into", "over", "between"})
 
 
@@ -58,7 +60,7 @@ class Nouns:
         elif agents:
             slots["agent"] = agents
         if len(slots.get("mod", ())) == 2 and "poss" not in slots:  # "US-China talks"
-            slots["pair"] = slots["mod"]
+            slots["sides"] = slots["mod"]
         for word in ("between", "among"):
             if word in slots:
                 slots["pair"] = slots[word]
@@ -111,7 +113,8 @@ class Nouns:
         if tree.pos[head] not in {"VERB", "AUX"}:
             return None, ""
         if dep == "dobj" and self._is_light(head):
-            return head, "patient"
+            judged = tree.lemmas[head] == "call" and any(tree.deps[c] in {"dobj", "oprd"} and c > at for c in tree.children[head])
+            return (None, "") if judged else (head, "patient")  # "call it the best"
         if dep == "nsubjpass" and self._is_light(head):
             return head, "patient"
         if dep == "nsubj" and tree.pos[head] == "VERB" and "patient" not in self.clauses.arguments(head):
@@ -230,9 +233,10 @@ class Nouns:
         return found.head if found is not None and found.start == token and found.kind == "name" and found.thing.label == "Person" else None
 
     def _as(self, verb: int) -> list[int]:
-        """Who holds the post in "served as": the subject; of "was appointed as" the verb itself tells."""
+        """Who holds the post in "served as", "is to step down as": the subject; of "was appointed as" the verb itself tells."""
         tree = self.tree
-        if tree.pos[verb] == "VERB" and tree.lemmas[verb] in {"serve", "work", "act", "continue", "rule", "reign"}:
+        leaving = tree.lemmas[verb] in LEAVING and tree.tags[verb] == "VB"
+        if tree.pos[verb] == "VERB" and (leaving or tree.lemmas[verb] in SERVING):
             return self.clauses.arguments(verb).get("agent", [])
         return []
 

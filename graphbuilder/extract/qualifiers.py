@@ -124,7 +124,7 @@ class Qualifiers:
                 return self._complement(node, head, verb_effect, stance)
             case "pcomp":
                 return self._gerund(head, stance)
-            case "acl" if any(tree.lower[c] == "to" and tree.deps[c] == "aux" for c in tree.children[node]):
+            case "acl" | "relcl" if any(tree.lower[c] == "to" and tree.deps[c] == "aux" for c in tree.children[node]):
                 stance.take(self.effects["nouns"].get(tree.lemmas[head], "planned"))
                 return self._noun(head, stance)
             case "advcl" if self._purpose(node, head):

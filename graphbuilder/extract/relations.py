@@ -97,6 +97,7 @@ def _apply(predicate: Predicate, reader: Reader, missed: Callable[[Miss], None] 
         if reason is None:
             pairs, slot, reason = _ends(frame, predicate, reader)
             found = [_claim(frame, predicate, reader, subject, object_, slot) for subject, object_ in pairs]
+            _part_places(found)
         if reason is not None and missed is not None:
             missed(Miss(predicate, frame, reason))
         yield from found
@@ -149,7 +150,7 @@ def _ends(frame: Frame, predicate: Predicate, reader: Reader) -> tuple[Pairs, st
 
 def _pairs(frame: Frame, predicate: Predicate, reader: Reader, subjects: list[Found]) -> Pairs:
     """Every pair of the doers of a deed that is done together."""
-    tokens = predicate.slots.get("pair")
+    tokens = predicate.slots.get("pair") or (predicate.slots.get("sides") if frame.symmetric else None)
     ends = reader.actors.doers(tokens) if tokens else subjects
     ends = [f for f in ends if f.thing.label in frame.object_labels]
     if not frame.symmetric:
@@ -166,12 +167,21 @@ def _claim(frame: Frame, predicate: Predicate, reader: Reader, subject: Found, o
     if predicate.kind == "posts":
         draft.polarity, draft.modality = reader.qualifiers.stance(predicate.token)
         draft.time = time_of(reader.reading, reader.t, predicate.token, static=True)
-        draft.role = role_of(reader, predicate.token) if frame.role else None
+        own = frame.role == ("self",)
+        draft.role = role_of(reader, predicate.token) if own else _words_of(frame.role, predicate, reader, without=object_)
         return draft
     reader.qualify(draft, predicate, frame)
     draft.theme = _words_of(frame.theme, predicate, reader, without=object_)
     draft.role = _words_of(frame.role, predicate, reader, without=object_)
     return draft
+
+
+def _part_places(drafts: list[ClaimDraft]) -> None:
+    """What is acted on is not where it happens: "attacks on Ukraine and Crimea"."""
+    ends = {id(end.thing) for draft in drafts for end in (draft.subject, draft.object)}
+    for draft in drafts:
+        if draft.place is not None and id(draft.place.thing) in ends:
+            draft.place = None
 
 
 def _words_of(names: tuple[str, ...], predicate: Predicate, reader: Reader, *, without: Found) -> str | None:
