@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from explorer_server import STORIES, fill, running
+from page_graphs import EVIL
 from stories import story
 
 from graphbuilder.model import Extraction
@@ -303,6 +305,7 @@ def test_an_article_shows_all_mentions_and_claims_in_its_text(explore: Explore) 
     assert "Added Jens Stoltenberg to the workspace." in text(tab, "#notice")
     press(tab, "← Back to the graph")
     assert "Jens Stoltenberg" in here(tab)
+    assert text(tab, "#evidence .name") == "Iran"
 
 
 def test_the_articles_of_an_entity_are_listed_and_the_address_holds_the_one_read(explore: Explore) -> None:
@@ -536,3 +539,146 @@ def test_a_server_that_is_gone_is_said(explore: Explore) -> None:
     tab.context.set_offline(False)
     press(tab, "Run", within="#console")
     assert "1 row" in text(tab, "#answer")
+
+
+HOSTILE = tuple(name for name in EVIL if not set(name) & set("@#!\ud800\u2028\u2029{"))
+
+
+def hostile_stories() -> list[Extraction]:
+    """Names, titles, addresses and ids of documents that try to run script."""
+    things = [f"Person: {name}" for name in HOSTILE]
+    claims = [(a, "SUPPORTS", b, {"theme": EVIL[0], "predicate": EVIL[2]}) for a, b in pairwise(HOSTILE)]
+    fields = {"title": EVIL[1], "source": EVIL[2], "author": EVIL[0], "url": "javascript:window.hacked=8"}
+    return [story(EVIL[2], *things, claims=claims, **fields), story("b", *things[:2], claims=claims[:1])]
+
+
+def test_hostile_data_runs_nothing(explore: Explore, tmp_path: Path) -> None:
+    tab = explore(hostile_stories())
+    assert len(HOSTILE) >= 5
+    tab.locator("#top li button").first.click()
+    settle(tab)
+    find(tab, "window")
+    press(tab, "Expand", within="#evidence")
+    for name in here(tab):
+        at = place(tab, name)
+        tab.mouse.move(at["x"], at["y"])
+    for summary in ("Articles", "Put together from"):
+        panel(tab).locator("summary", has_text=summary).click()
+        settle(tab)
+    assert EVIL[1] in panel(tab).inner_text()
+    panel(tab).get_by_role("button", name="Open the article").first.click()
+    settle(tab)
+    assert tab.locator("#article .mention").count() >= len(HOSTILE)
+    assert tab.locator("#article a[href^=javascript]").count() == 0
+    press(tab, "← Back to the graph")
+    press(tab, "Cypher", within=".views")
+    tab.fill("#statement", f"MATCH (e:Entity) RETURN e, e.name AS `{EVIL[2]}`, {{a: e.name}} AS map")
+    press(tab, "Run", within="#console")
+    assert EVIL[2] in text(tab, "#answer thead")
+    press(tab, "Graph", within=".views")
+    press(tab, "Merge…", within="#evidence")
+    other = next(name for name in HOSTILE if name != text(tab, "#evidence .name"))
+    tab.locator("dialog").get_by_role("combobox").fill(other[:30])
+    tab.locator("dialog li[aria-selected=true]").wait_for()
+    tab.keyboard.press("Enter")
+    tab.locator("dialog input[name=reason]").fill(EVIL[0])
+    press(tab, "Merge", within="dialog")
+    press(tab, "Decisions", within=".views")
+    assert EVIL[0] in text(tab, "#decisions")
+    tab.keyboard.press("t")
+    file = tmp_path / "evil.json"
+    file.write_text(
+        json.dumps(
+            {"format": "graphbuilder-workspace/1", "name": EVIL[0], "ids": [EVIL[0]], "places": {EVIL[0]: {"x": EVIL[0]}}, "pinned": 7}
+        )
+    )
+    press(tab, "Start", within=".views")
+    tab.set_input_files("#workspace-file", file)
+    tab.locator("#title", has_text=EVIL[0]).wait_for()
+    settle(tab)
+    assert tab.evaluate("() => window.hacked") is None
+    assert tab.locator("img").count() == 0
+    assert tab.evaluate("() => document.querySelectorAll('script').length") == 3
+
+
+def axe(tab: Page) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    result = Axe().run(tab, options={"resultTypes": ["violations"]})
+    assert result.violations_count == 0, result.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_view(explore: Explore, scheme: str) -> None:
+    tab = explore(color_scheme=scheme)
+    axe(tab)
+    find(tab, "russia")
+    panel(tab).locator("summary", has_text="Articles").click()
+    panel(tab).locator("summary", has_text="Put together from").click()
+    settle(tab)
+    axe(tab)
+    tab.locator("#save summary").click()
+    axe(tab)
+    tab.keyboard.press("Escape")
+    press(tab, "Merge…", within="#evidence")
+    tab.locator("dialog").get_by_role("combobox").fill("king")
+    tab.locator("dialog li[aria-selected=true]").wait_for()
+    axe(tab)
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("Escape")
+    press(tab, "Table", within=".views")
+    axe(tab)
+    panel(tab).get_by_role("button", name="Open the article").first.click()
+    settle(tab)
+    axe(tab)
+    press(tab, "Cypher", within=".views")
+    press(tab, "Run", within="#console")
+    axe(tab)
+    tab.fill("#statement", "MATCH (")
+    press(tab, "Run", within="#console")
+    axe(tab)
+    find(tab, "king charles")
+    find(tab, "prince charles")
+    press(tab, "Merge…", within="#evidence")
+    tab.locator("dialog").get_by_role("combobox").fill("king")
+    tab.locator("dialog li[aria-selected=true]").wait_for()
+    tab.keyboard.press("Enter")
+    press(tab, "Merge", within="dialog")
+    press(tab, "Decisions", within=".views")
+    axe(tab)
+
+
+@pytest.mark.parametrize("view", ["start", "graph", "cypher"])
+def test_axe_finds_nothing_on_a_narrow_screen_and_nothing_sticks_out(explore: Explore, view: str) -> None:
+    tab = explore(viewport={"width": 390, "height": 844}, hash_=f"#view={view}")
+    if view == "graph":
+        find(tab, "russia")
+    axe(tab)
+    assert tab.evaluate("() => document.documentElement.scrollWidth") == 390
+
+
+def test_everything_can_be_reached_with_tab(explore: Explore) -> None:
+    tab = explore()
+    find(tab, "russia")
+    tab.locator("#skip").focus()
+    seen = set()
+    for _ in range(80):
+        tab.keyboard.press("Tab")
+        seen.add(
+            tab.evaluate("() => document.activeElement.id || document.activeElement.ariaLabel || document.activeElement.textContent.trim()")
+        )
+    assert {
+        "search",
+        "Start",
+        "Cypher",
+        "Save",
+        "undo",
+        "arrange",
+        "canvas",
+        "Expand",
+        "Pin",
+        "Remove",
+        "Path to…",
+        "Merge…",
+        "Articles 3",
+    } <= seen

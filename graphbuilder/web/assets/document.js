@@ -1,7 +1,7 @@
 // An article with everything that was found in it: mentions and claims, marked in the text.
 
 const article = {
-  id: null, shown: null, sentence: null,
+  id: null, shown: null, sentence: null, before: null,
 
   /** The articles of an entity, as a part of its panel that opens. */
   section(node) {
@@ -23,6 +23,7 @@ const article = {
 
   async open(id, start = null) {
     if (this.shown?.document.id !== id) this.shown = await api.get("/api/document", { document: id });
+    if (state.view !== "article") this.before = state.selected;
     this.id = id;
     this.sentence = null;
     this.draw();
@@ -30,12 +31,15 @@ const article = {
     if (start !== null) this.go(start); else byId("article").scrollTop = 0;
   },
 
+  /** Back to what was selected before. */
+  leave() { state.set({ view: "graph", selected: this.before && model.holds(this.before) ? this.before : null }); },
+
   draw() {
     const { document: about, text, characters, mentions, claims } = this.shown;
     const by = [about.author, about.source, about.published?.slice(0, 10), about.dateline].filter(Boolean).join(" · ");
     const points = Array.from(text);
     byId("article").replaceChildren(el("div", { className: "page" },
-      el("p", { className: "actions" }, el("button", { type: "button", onclick: () => state.set({ view: "graph" }) }, "← Back to the graph"),
+      el("p", { className: "actions" }, el("button", { type: "button", onclick: () => this.leave() }, "← Back to the graph"),
         about.url && webLink(about.url, "the article on the web")),
       el("p", { className: "quiet" }, by || about.id, ` · ${plural(mentions.length, "mention")}, ${plural(claims.length, "claim")}`),
       el("div", { className: "text" }, this.paragraphs(points)),
