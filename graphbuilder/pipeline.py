@@ -27,12 +27,16 @@ BATCH = 20  # documents in a transaction
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """What a run did, by document id; `failed` names inputs with the reason, `set_aside` are contradictory decisions."""
+    """What a run did, by document id; `failed` names inputs with the reason, `set_aside` are contradictory decisions.
+
+    `foreign` are those of the documents read that are in another language than English, in which little or nothing is found.
+    """
 
     read: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     set_aside: list[Decision] = field(default_factory=list)
 
@@ -116,6 +120,7 @@ def _add(store: GraphStore, ontology: Ontology, extractions: Sequence[Extraction
     if add:
         _change(store, ontology, partial(apply, ontology=ontology, add=list(add.values())))
     stored.update((id_, extraction.document.hash) for id_, extraction in add.items())
+    report.foreign += [id_ for id_, extraction in add.items() if extraction.document.language not in (None, "en")]
     report.replaced += replaced
     report.read += [id_ for id_ in add if id_ not in replaced]
 

@@ -141,6 +141,59 @@ AGENCY_PAGES = {
         ["President signs law on grain", "The document was published on Friday", "The president has signed a law."],
         {"source": "TASS", "dateline": "MOSCOW"},
     ),
+    "a place above the headline, two dates, topics below": (
+        (
+            "Norway\n\nTalks on grain resume\n\nThe minister says that they will be long\n\nJane Doe in Oslo\nTue 7 May 2024 14.05 BST\n"
+            "Last modified on Wed 8 May 2024 09.30 BST\n\nThe ministers met on Tuesday.\n\nExplore more on these topics\nNorway\nnews\nReuse this content"
+        ),
+        ["Talks on grain resume", "The minister says that they will be long", "The ministers met on Tuesday."],
+        {"author": "Jane Doe", "published": "2024-05-07", "updated": "2024-05-08"},
+    ),
+    "a position and a photograph": (
+        (
+            "Talks on grain resume\n\n3 hours ago\n\nShare\nSave\n\nJane Doe\nEurope correspondent\nReporting from Oslo\n\nEPA\n"
+            "The ministers met in a castle\n\nThe ministers met on Tuesday."
+        ),
+        ["Talks on grain resume", "The ministers met in a castle", "The ministers met on Tuesday."],
+        {"author": "Jane Doe"},
+    ),
+    "a dateline first, the date between the paragraphs, initials last": (
+        (
+            "Talks on grain resume\n\nOslo (AFP) – The ministers met for long on Tuesday.\n\nIssued on: 07/05/2024 - 16:12\n\n2 min\n\n"
+            "They will meet again.\n\njd/jr/gil\n\n© 2024 AFP"
+        ),
+        ["Talks on grain resume", "The ministers met for long on Tuesday.", "They will meet again."],
+        {"source": "AFP", "dateline": "Oslo", "published": "2024-07-05"},
+    ),
+    "lists within the text": (
+        (
+            "News|Food\n\nTalks on grain resume\n\nBy Jane Doe\n\nPublished On 7 May 2024\n\nThe ministers met on Tuesday.\n\nKeep reading\n"
+            "list of 3 items\nlist 1 of 3\nend of list\n\nThey will meet again. Enditem\n\n___\n\nAssociated Press writer John Roe contributed to this report."
+        ),
+        ["Talks on grain resume", "The ministers met on Tuesday.", "They will meet again."],
+        {"author": "Jane Doe", "published": "2024-05-07"},
+    ),
+    "a colon behind the place": (
+        "Talks on grain resume\nPTI\nLast Updated: May 07, 2024, 20:15 IST\nOSLO: The ministers met for long on Tuesday to talk.\n\n(With inputs from agencies)",
+        ["Talks on grain resume", "The ministers met for long on Tuesday to talk."],
+        {"source": "PTI", "updated": "2024-05-07", "dateline": "OSLO"},
+    ),
+    "an agency in capitals and sections in the date line": (
+        "Talks on grain resume\nKYODO NEWS - May 7, 2024 - 20:15 | World, All\n\nThe ministers met on Tuesday.\n\n==Kyodo",
+        ["Talks on grain resume", "The ministers met on Tuesday."],
+        {"source": "KYODO NEWS", "published": "2024-05-07"},
+    ),
+    "a press release": (
+        (
+            "FOR IMMEDIATE RELEASE\n\nTalks on grain resume\n\nOSLO, May 7, 2024 /PRNewswire/ -- The ministers met for long on Tuesday to talk\n"
+            "about grain, the Ministry of Food said today in a statement.\n\nSOURCE Ministry of Food"
+        ),
+        [
+            "Talks on grain resume",
+            "The ministers met for long on Tuesday to talk\nabout grain, the Ministry of Food said today in a statement.",
+        ],
+        {"source": "PRNewswire", "published": "2024-05-07", "dateline": "OSLO"},
+    ),
     "a byline above the headline": (
         "Jane Doe | 05.07.2024\n\nMinisters meet\n\nISTANBUL\n\nThe ministers met on Friday.",
         ["Ministers meet", "The ministers met on Friday."],
@@ -156,6 +209,27 @@ def test_pages_of_agencies(name: str) -> None:
     assert [quote for _, quote in parts(text)] == read
     assert {field: getattr(layout, field) for field in fields} == fields
     assert layout.title == read[0]
+
+
+def test_signs_of_headings_lists_and_quotations_are_not_read() -> None:
+    text = "# Ministers meet in Vilnius\n\nThey met on Friday.\n\n- Iran came too.\n\n> They will meet again."
+    assert [quote for _, quote in parts(text)] == [
+        "Ministers meet in Vilnius",
+        "They met on Friday.",
+        "Iran came too.",
+        "They will meet again.",
+    ]
+    assert read_layout(text).title == "Ministers meet in Vilnius"
+
+
+def test_paragraphs_in_another_language_are_not_read() -> None:
+    turkish = "Bakanlar Cuma günü Vilnius'ta bir araya gelerek tahıl anlaşmasını görüştü."
+    assert body(f"They met on Friday.\n\n{turkish}\n\nThey met again.") == ["They met on Friday.", "They met again."]
+
+
+def test_speakers_of_a_conversation_are_no_datelines() -> None:
+    text = "MERKEL: We have to talk about the grain now.\n\nMACRON: That is what we have come here for."
+    assert body(text) == text.split("\n\n")
 
 
 def test_headline_that_asks() -> None:

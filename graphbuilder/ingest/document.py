@@ -66,6 +66,6 @@ def _fault(given: Mapping[str, Any]) -> str | None:
 def _stated(text: str, layout: Layout) -> dict[str, str | None]:
     """Return the fields that the text itself states."""
     names = ("title", "subtitle", "source", "author", "published", "updated", "dateline")
-    body = " ".join(text[passage.start : passage.end] for passage in layout.passages[:8])
-    language, probability = language_of(body)
+    body = " ".join(text[passage.start : passage.end] for passage in layout.passages[:8] if passage.part == "body")
+    language, probability = language_of(body or text)
     return {name: getattr(layout, name) for name in names} | {"language": language if probability >= SURE else None}

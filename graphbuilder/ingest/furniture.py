@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -19,31 +20,16 @@ if TYPE_CHECKING:
 
 WORDS = tomllib.loads(files("graphbuilder.data").joinpath("furniture.toml").read_text(encoding="utf-8"))
 SECTIONS, AREAS, AGENCIES, NO_PLACE = (frozenset(WORDS[name]) for name in ("sections", "areas", "agencies", "no_place"))
+AGENCY_NAMES = frozenset(map(str.casefold, AGENCIES))
 SMALL_WORDS = frozenset({"&", "-", "–", "and", "of", "the"})
-NOTICES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?P<source>.+?) website contains only a portion of the news stories\b.*",
-        r"©.*|(?i:\(c\)|copyright)\s*(?:©|(?i:\(c\)))?\s*(?:19|20)\d\d\b.*",
-        r"(?i:.{0,120}\ball rights reserved\b.{0,120})",
-        r"(?i:.{0,80}\bmay not be (?:published|reproduced|republished)\b.*)",
-        r"(?i:(?:please )?(?:subscribe|sign up|log in|click here|tap here|download (?:the|our))\b.{0,160})",
-        r"(?i:(?:please )?contact us for subscription.*)",
-        r"(?i:tags|topics|keywords):.*",
-        r"(?i:summary|companies|key points|highlights|in this (?:story|article))",
-        r"[*(]?\s*(?:Additional )?(?:Reporting|Writing|Editing)(?: and (?:writing|editing|reporting))? by [A-Z](?:[^.]*|.*(?i:editing|writing|reporting) by.*)",
-        r"(?i:our standards):.*",
-        r"(?i:(?:follow|like|join) (?:us|.{2,40}) on (?:twitter|facebook|instagram|telegram|whatsapp|x|youtube|google news)\b.{0,60})",
-        r"(?i:(?:share|tweet|print|e-?mail|comments?|advertisement|listen|watch live|save|copy link)(?: (?:this|on|the)\b.{0,40})?)",
-        r"(?i:(?:view|read|see|watch) (?:more|also|next|all)\b[^.]{0,80})",
-        r"(?i:(?:image|photo|picture|file photo)(?: (?:credit|source))?)\s*[:/]\s*\S+(?: \S+){0,3}",
-    )
-)
+PUBLISHER = re.compile(r"(?P<source>.+?) website contains only a portion of the news stories\b.*")
+NOTICE = re.compile("|".join(f"(?:{pattern})" for pattern in WORDS["notices"]))
 LONGEST_NOTICE = 500  # characters
 LIST_HEADING = re.compile(
     r"(?:related|more|recommended|popular|trending|other|most read|latest|further|similar)"
     r"(?: (?:topics?|articles?|stories|news|links?|content|posts?|tags?|reading|coverage|from .{2,30}|on this (?:story|topic)))?:?"
-    r"|(?:tags|topics|keywords|most read|read more|see also|you may also like|what to read next):?",
+    r"|explore more on these topics|reuse this content|(?:external |sister )?links"
+    r"|(?:tags|topics|keywords|most read|read more|see also|sources|references|you may also like|what to read next):?",
     re.IGNORECASE,
 )
 AGENCY = r"[A-Za-z][\w.&'’/-]*(?: [A-Z][\w.&'’-]*){0,3}"
@@ -55,10 +41,11 @@ DAY = rf"(?P<date>(?i:{ANY_MONTH})\s+\d{{1,2}}(?:,\s+\d{{4}})?|\d{{1,2}}\s+(?i:{
 INLINE_DATELINE = re.compile(
     rf"(?:(?P<place>(?:{PLACE}|{REGION}(?=[^()]{{0,40}}\({AGENCY}\)))(?:,\s+(?!(?i:{ANY_MONTH})){REGION})?)[,.]?\s*)?"
     rf"(?:{DAY}\s*)?"
-    rf"(?:\((?P<source>{AGENCY})\)\s*{DASH}\s*|/(?P<wire>{AGENCY})/\.?\s*(?:{DASH}\s*)?|(?:(?<=\s){DASH}\s+|[—―]\s*))"
+    rf"(?:\((?P<source>{AGENCY})\)\s*{DASH}\s*|/(?P<wire>{AGENCY})/\.?\s*(?:{DASH}\s*)?|(?:(?<=\s){DASH}\s+|[—―]\s*)|(?<=[A-Z]):\s+(?=[A-Z]))"
 )
-DATELINE_MARK = re.compile(rf"\s{DASH}|[—―]|/\.? ")  # what ends every dateline: passes over other paragraphs quickly
+DATELINE_MARK = re.compile(rf"\s{DASH}|[—―]|/\.? |[A-Z]: ")  # what ends every dateline: passes over other paragraphs quickly
 LONGEST_DATELINE = 100  # characters
+SPEAKER = re.compile(rf"{PLACE}: ")
 OWN_DATELINE = re.compile(rf"{PLACE}(?:,\s+{REGION})?(?:,?\s+{DAY})?")
 NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|(?:al|bin|da|de|del|den|der|di|el|la|le|ten|ter|van|von)(?=[ -]))"
 BYLINE = re.compile(
@@ -70,9 +57,18 @@ NAMES = re.compile(rf"{NAME}(?:(?:,? | and | & ){NAME}){{0,8}}")
 CORRESPONDENT = re.compile(rf"(?P<author>{NAME}(?:[ -]{NAME}){{1,4}}) in {NAME}(?: {NAME}){{0,2}}")
 LABEL = re.compile(r"^(?:by|source|author|writer)\b:?\s*", re.IGNORECASE)
 EDITOR = re.compile(r"editor\b", re.IGNORECASE)
+POSITION = re.compile(
+    r"(?:[A-Z][\w&-]* ){0,3}(?:(?i:correspondent|reporter|editor|columnist|analyst|producer)s?|(?i:staff writer))(?:, .{2,30}| in [A-Z]\w+)?"
+)
+MARKER = re.compile(r"(?:#{1,6}|>+|[*•●▪■–—-])\s+")  # of a heading, a quotation or an item of a list
+SIGN_OFF = re.compile(r"\s+(?:Enditem|/End|\(END\)|-30-|#{3})$")
+ENGLISH = frozenset(
+    "a an and are as at be been but by for from had has have he in is it its not of on or said she that the their they this to was were will with".split()
+)
+FOREIGN_LENGTH = 6  # words of a paragraph without any of those words that may be in another language
 DAY_OF_YEAR = re.compile(rf"\b(?:\d{{1,2}}\s+{ANY_MONTH}|{ANY_MONTH}\s+\d{{1,2}}\b)", re.IGNORECASE)
 DATE_WORDS = re.compile(
-    r"\b(?:published|publication|updated?|posted|modified|last|first|on|at|date|created|edited|corrected|print|a\.?m|p\.?m|gmt|utc|est|edt|cet|"
+    r"\b(?:published|publication|issued|updated?|posted|modified|last|first|on|at|date|created|edited|corrected|print|a\.?m|p\.?m|gmt|utc|est|edt|cet|"
     r"cest|bst|ist|msk|pst|pdt|et|pt|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"hours?|minutes?|mins?|ago|read)\b\.?|\d{1,2}:\d\d(?::\d\d)?|\+\d{2}:?\d{2}|\b\d{1,2}\b",
     re.IGNORECASE,
@@ -109,18 +105,19 @@ def is_section(text: str) -> bool:
 
 def is_notice(text: str) -> bool:
     """True for a copyright line, a subscription notice, a share line or an editing credit."""
-    return len(text) <= LONGEST_NOTICE and any(pattern.fullmatch(text) for pattern in NOTICES)
+    return len(text) <= LONGEST_NOTICE and (NOTICE.fullmatch(text) or PUBLISHER.fullmatch(text)) is not None
 
 
 def source_in(text: str) -> str | None:
     """Return the publisher that a notice names."""
-    match = NOTICES[0].fullmatch(text)
+    match = PUBLISHER.fullmatch(text)
     return match["source"] if match is not None else None
 
 
 def is_foreign(text: str) -> bool:
-    """True for a short line in another language than English, such as "Bu haberi paylaşın"."""
-    if len(text.split()) < 2 or ends_sentence(text):
+    """True for a line or paragraph in another language than English, such as "Bu haberi paylaşın"."""
+    words = text.split()
+    if len(words) < (FOREIGN_LENGTH if ends_sentence(text) else 2) or not ENGLISH.isdisjoint(map(str.lower, words)):
         return False
     code, probability = language_of(text)
     return code != "en" and probability >= 0.5
@@ -148,8 +145,9 @@ def read_credit(text: str, *, day_first: DayFirst, context: str, below_headline:
         return Credit(published=published, updated=updated)
     if names is None or not dates or not (below_headline or "|" in text):
         return None
-    places = [name for name in names if name.isupper()]
-    authors = [name for name in names if " " in name and name not in {*places, *AGENCIES}]
+    names = [name for name in names if not is_section(name)]
+    places = [name for name in names if name.isupper() and name.casefold() not in AGENCY_NAMES]
+    authors = [name for name in names if " " in name and name not in places and name.casefold() not in AGENCY_NAMES]
     sources = [name for name in names if name not in {*places, *authors[:1]}]
     return Credit(
         author=authors[0] if authors else None,
@@ -183,6 +181,29 @@ def read_correspondent(text: str) -> Credit | None:
     return Credit(source=name) if name in AGENCIES and len(text.split()) <= 6 else None
 
 
+def is_transcript(texts: Iterable[str]) -> bool:
+    """True if several paragraphs begin with a name in capitals and a colon, as a conversation does."""
+    return sum(SPEAKER.match(text) is not None for text in texts) > 1
+
+
+def is_position(text: str) -> bool:
+    """True for what a writer is called below the name ("Europe correspondent")."""
+    return POSITION.fullmatch(text) is not None
+
+
+def is_name(text: str) -> bool:
+    """True for two to five capitalised words."""
+    return 2 <= len(text.split()) <= 5 and NAMES.fullmatch(text) is not None
+
+
+def bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range of text without the sign of a heading or an item before it and an agency's sign-off behind it."""
+    marker = MARKER.match(text, start, end)
+    sign_off = SIGN_OFF.search(text, start, end)
+    inner = (marker.end() if marker else start), (sign_off.start() if sign_off else end)
+    return inner if inner[0] < inner[1] else (start, end)
+
+
 def is_own_dateline(text: str) -> bool:
     """True for a dateline on a line of its own ("ATHENS", "KYIV, Ukraine")."""
     return OWN_DATELINE.fullmatch(text) is not None and text not in NO_PLACE
@@ -197,6 +218,7 @@ def read_dateline(text: str) -> re.Match[str] | None:
         return None
     place, source = match["place"] or "", match["source"] or match["wire"]
     if source is None:
-        bare = not match["date"] and "," not in place
-        return None if (not place.isupper() and bare) or len(place) < 4 or place in NO_PLACE else match
+        alone = not match["date"] and "," not in place
+        known = place in NO_PLACE or place.casefold() in AGENCY_NAMES
+        return None if (not place.isupper() and alone) or len(place) < 4 or known else match
     return match if source in AGENCIES or place.split(",")[0].isupper() else None

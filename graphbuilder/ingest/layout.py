@@ -16,11 +16,15 @@ from graphbuilder.ingest.dates import find_dates
 from graphbuilder.ingest.furniture import (
     LIST_HEADING,
     Credit,
+    bare,
     ends_sentence,
     is_foreign,
+    is_name,
     is_notice,
     is_own_dateline,
+    is_position,
     is_section,
+    is_transcript,
     read_correspondent,
     read_credit,
     read_dateline,
@@ -36,6 +40,7 @@ WIDEST_WRAP = 120  # characters: a hard wrap is no wider
 FULL_LINES = 2  # so many lines that end within a sentence and could not take the next word show a hard wrap
 HEAD_LINES = 12
 LONGEST_HEAD = 40  # words of a headline or subtitle
+LONGEST_MARK = 8  # words of a date line
 SHORTEST_SUBTITLE = 4
 SHORTEST_INTRODUCTION = 6  # words of a line that ends in a colon: a statement follows
 LONGEST_PASSAGE = 2000  # characters
@@ -99,16 +104,18 @@ def read_layout(text: str, *, title: str | None = None, day_first: DayFirst = "a
     blocks = find_blocks(text)
     layout = Layout()
     head = _head_end(blocks, title)
-    _read_head(blocks[:head], layout, day_first)
+    _read_head(text, blocks[:head], layout, day_first)
     tail = _tail_start(blocks, head)
-    begun = False
+    begun, talk = False, is_transcript(block.text for block in blocks)
     for block in blocks[head:tail]:
         if is_notice(block.text):
             layout.source = layout.source or source_in(block.text)
-            continue
-        start = block.start if begun else block.start + _read_dateline(text[block.start : block.end], layout)
-        layout.passages.extend(Passage("body", *span) for span in _pieces(text, start, block.end))
-        begun = True
+        elif begun and (credit := _credit_within(block.text, day_first)) is not None:
+            layout.credit(credit)
+        elif not is_foreign(block.text):
+            start = block.start + (0 if begun or talk else _read_dateline(text[block.start : block.end], layout))
+            layout.passages.extend(Passage("body", *span) for span in _pieces(text, *bare(text, start, block.end)))
+            begun = True
     for block in blocks[tail:]:
         layout.source = layout.source or source_in(block.text)
     return layout
@@ -164,12 +171,17 @@ def _goes_on(text: str, last: Block, start: int, end: int, width: int | None) ->
     line_start = max((last.start, *(text.rfind(mark, last.start, last.end) + 1 for mark in "\n\r")))
     if width is not None and last.end - line_start + 1 + _first_word(text, start, end) > width:
         return True
-    begun = not ends_sentence(last.text) and last.text[-1] not in ":;"
-    return begun and text[start].islower() and _credit(text[start:end]) in {None, Credit()}
+    begun = not ends_sentence(last.text) and last.text[-1] not in ":;" and text[start].islower()
+    return begun and _credit(text[start:end]) in {None, Credit()} and not is_notice(text[start:end]) and not is_notice(last.text)
 
 
 def _credit(line: str, *, day_first: DayFirst = "auto", context: str = "", below_headline: bool = True) -> Credit | None:
     return read_credit(line, day_first=day_first, context=context, below_headline=below_headline)
+
+
+def _credit_within(line: str, day_first: DayFirst) -> Credit | None:
+    """Read a date line between the paragraphs ("Issued on: 21/01/2025 - 16:12", "2 min read")."""
+    return _credit(line, day_first=day_first) if len(line.split()) <= LONGEST_MARK and not ends_sentence(line) else None
 
 
 def _head_end(blocks: list[Block], title: str | None) -> int:
@@ -177,6 +189,8 @@ def _head_end(blocks: list[Block], title: str | None) -> int:
     top = blocks[:HEAD_LINES]
     prose = [i for i, block in enumerate(top) if _is_prose(block, first=i == 0 < len(blocks) - 1) and not _same(block.text, title)]
     end = prose[0] if prose else int(bool(top) and _same(top[0].text, title))
+    if prose and read_dateline(top[end].text) is not None:
+        return end
     marks = [i for i, block in enumerate(top[: HEAD_LINES // 2]) if i > 0 and _credit(block.text) is not None]
     last = marks[-1] + 1 if marks else 0
     if (
@@ -189,7 +203,7 @@ def _head_end(blocks: list[Block], title: str | None) -> int:
     return end
 
 
-def _read_head(head: list[Block], layout: Layout, day_first: DayFirst) -> None:
+def _read_head(text: str, head: list[Block], layout: Layout, day_first: DayFirst) -> None:
     """Read what stands above the body into `layout`."""
     context = " ".join(block.text for block in head)
     repeated = next((i for i, block in enumerate(head) if any(_same(block.text, other.text) for other in head[i + 1 :])), 0)
@@ -200,10 +214,13 @@ def _read_head(head: list[Block], layout: Layout, day_first: DayFirst) -> None:
         if found[i] is None and free and any(found[j] is not None for j in (i - 1, i + 1) if 0 <= j < len(head)):
             found[i] = read_correspondent(block.text)
         credit = found[i]
-        if i < repeated or is_notice(block.text) or (not free and is_section(block.text)):
+        if i < repeated or (credit is None and is_notice(block.text)) or (not free and _is_kicker(head, i)):
             continue
         if credit is not None:
             layout.credit(credit)
+        elif free and is_position(block.text):
+            if len(free) > 1 and is_name(free[-1].text):
+                layout.author = layout.author or free.pop().text
         elif free and is_own_dateline(block.text):
             layout.dateline = layout.dateline or block.text
         elif not any(_same(block.text, other.text) for other in free):
@@ -212,11 +229,20 @@ def _read_head(head: list[Block], layout: Layout, day_first: DayFirst) -> None:
         ahead = len(free)
     for n, block in enumerate(free):
         part: Part = "body"
+        start, end = bare(text, block.start, block.end)
+        line = " ".join(text[start:end].split())
         if n == 0:
-            part, layout.title = "headline", block.text
-        elif n == 1 and (n < ahead or len(free) == 2) and len(block.text.split()) >= SHORTEST_SUBTITLE:
-            part, layout.subtitle = "subtitle", block.text
-        layout.passages.append(Passage(part, block.start, block.end))
+            part, layout.title = "headline", line
+        elif n == 1 and (n < ahead or len(free) == 2) and len(line.split()) >= SHORTEST_SUBTITLE:
+            part, layout.subtitle = "subtitle", line
+        layout.passages.append(Passage(part, start, end))
+
+
+def _is_kicker(head: list[Block], i: int) -> bool:
+    """True for a section line, or a single word above a headline ("Norway")."""
+    text, below = head[i].text, head[i + 1].text if i + 1 < len(head) else ""
+    word = text.isalpha() and text[0].isupper() and len(below.split()) >= SHORTEST_SUBTITLE and _credit(below) is None
+    return is_section(text) or word
 
 
 def _is_prose(block: Block, *, first: bool = False) -> bool:
