@@ -90,3 +90,66 @@ def test_one_text_may_name_two_things_of_one_name(nlp: Language) -> None:
     text = "Washington Governor Jay Inslee criticized Donald Trump. Inslee visited New York, and Washington and Moscow rejected the charge."
     entities = Nodes(nlp, {"a": text}).entities
     assert {"Q1223", "Q61"} <= entities.keys()
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "text"),
+    [
+        ("Jens Stoltenberg", "Stoltenberg", "NATO Secretary General Jens Stoltenberg visited Oslo. Stoltenberg praised Norway."),
+        ("Recep Tayyip Erdoğan", "Erdogan", "Turkish President Recep Tayyip Erdoğan met Donald Trump. Erdogan left on Friday."),
+        ("Sergio Marchionne", "Marchionne", "Sergio Marchionne, Fiat's CEO, visited Detroit. Marchionne replaced Robert Nardelli."),
+        ("Kim Jong-un", "Kim", "North Korean leader Kim Jong-un met Moon Jae-in of South Korea. Kim praised China."),
+        ("Moon Jae-in", "Moon", "North Korean leader Kim Jong-un met Moon Jae-in of South Korea. Moon praised China."),
+        ("Xi Jinping", "Xi", "Chinese President Xi Jinping met Vladimir Putin in Moscow. Xi thanked Russia."),
+        ("Ford Motor Company", "Ford", "Ford Motor Company lost $1 billion. Ford said it would close a factory."),
+        ("Lehman Brothers Holdings Inc.", "Lehman", "Lehman Brothers Holdings Inc. filed for bankruptcy. Lehman owed $600 billion."),
+        ("Federal Reserve", "Fed", "The Federal Reserve cut its main rate. The Fed said the economy was weak."),
+        ("U.S. Senate", "Senate", "The U.S. Senate rejected the bill. The Senate approved another bill on Friday."),
+        ("Chicago Bulls", "Bulls", "The Chicago Bulls defeated the New York Knicks. The Bulls won by two points."),
+        ("United Auto Workers", "UAW", "The United Auto Workers union agreed to concessions. The UAW owns a part of Chrysler."),
+        (
+            "International Atomic Energy Agency",
+            "IAEA",
+            "The International Atomic Energy Agency (IAEA) accused Iran. The IAEA sent inspectors.",
+        ),
+        ("Britain", "UK", "Britain sent tanks to Ukraine. The UK government said more would follow."),
+        ("N.Korea", "DPRK", "N.Korea fired a missile. The DPRK said it was a test."),
+        ("Turkey", "Türkiye", "Turkey signed the treaty with Iraq. Türkiye will ratify it."),
+        ("Kyiv", "Kiev", "Russia attacked Kyiv. The mayor of Kiev said ten people died."),
+        (
+            "Ministry of Defence of Ukraine",
+            "Defence Ministry",
+            "The Ministry of Defence of Ukraine said it received tanks. Ukraine's Defence Ministry thanked Poland.",
+        ),
+    ],
+)
+def test_names_of_one_thing_in_one_text_are_one_node(nlp: Language, a: str, b: str, text: str) -> None:
+    nodes = Nodes(nlp, {"a": text})
+    assert nodes("a", a) == nodes("a", b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "text"),
+    [
+        (
+            "Ministry of Defence",
+            "Russian Ministry of Defence",
+            "Britain's Ministry of Defence accused Russia. The Russian Ministry of Defence denied it.",
+        ),
+        ("Kim Jong-un", "Kim Jong-il", "Kim Jong-un praised the late Kim Jong-il in Pyongyang."),
+        ("Kim Jong-un", "Kim Yo-jong", "North Korean leader Kim Jong-un met his sister Kim Yo-jong."),
+        ("Bill Clinton", "Hillary Clinton", "Former President Bill Clinton supported Hillary Clinton in Iowa."),
+        ("George W. Bush", "Jeb Bush", "George W. Bush supported his brother Jeb Bush in Florida."),
+        ("Washington", "Denzel Washington", "Washington criticized Moscow on Friday. Actor Denzel Washington met senators."),
+        ("Washington", "Denzel Washington", "Denzel Washington gave a speech in Washington on Friday."),
+        ("Houston", "Whitney Houston", "Singer Whitney Houston died on Saturday. A concert was held near Houston."),
+        ("North Korea", "South Korea", "North Korea rejected talks with South Korea."),
+        ("General Motors", "General Electric", "General Motors sued General Electric in Detroit."),
+        ("Financial Times", "New York Times", "The Financial Times and the New York Times reported the talks in London."),
+        ("Airbus", "Airbus Helicopters", "Airbus said that Airbus Helicopters would sell its factory."),
+    ],
+)
+def test_look_alikes_in_one_text_are_two_nodes(nlp: Language, a: str, b: str, text: str) -> None:
+    nodes = Nodes(nlp, {"a": text})
+    assert nodes("a", a) != nodes("a", b)
+    assert nodes("a", b).name == b

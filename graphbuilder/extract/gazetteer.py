@@ -123,6 +123,11 @@ class Gazetteer:
         """Return the cities, regions and US states of this name, most usual first."""
         return _places(key(name))
 
+    def is_place(self, name: str) -> bool:
+        """Return True if a name, in any case, is a place's, a state's or its people's."""
+        senses = self.known.get(key(name), ())
+        return any(sense.entry.label in ("Country", "Place") for sense in senses) or bool(self.places(name))
+
     def place(self, name: str) -> Entry | None:
         """Return the place that the bare name means: None if none is known, or if states have places of that name of like size."""
         found = self.places(name)

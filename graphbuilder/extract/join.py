@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from graphbuilder.extract.lexicon import Lexicon
     from graphbuilder.model import Label
@@ -34,19 +34,34 @@ def words_of(key: str) -> tuple[str, ...]:
     return tuple(word.rstrip(".") for word in WORD.findall(plain))
 
 
-def join_names(names: Mapping[str, Label], acronyms: Mapping[str, str], lexicon: Lexicon) -> dict[str, str]:
+def surname_of(words: tuple[str, ...], lexicon: Lexicon) -> str:
+    """Return the word by which a person of this full name is called for short: the last, of an East Asian name the first."""
+    return words[0] if words[0] in lexicon.family and words[-1] not in lexicon.family else words[-1]
+
+
+def join_names(
+    names: Mapping[str, Label],
+    acronyms: Mapping[str, str],
+    lexicon: Lexicon,
+    *,
+    owned: Collection[str] = (),
+    is_place: Callable[[str], bool] = lambda _: False,
+) -> dict[str, str]:
     """Return for each key the key of the name that stands for it: the fullest one of the same thing.
 
     Args:
         names: Label by key (see `votes.name_key`), in the order of the text.
         acronyms: Acronyms that the text defines ("North Atlantic Treaty Organization (NATO)"), with the key of the full name.
         lexicon: The classes of words.
+        owned: Keys of names that stand behind a possessor ("Britain's Ministry of Defence").
+        is_place: Says whether words in small letters name a place, a state or its people.
     """
     full: dict[str, str] = {}
     persons = [key for key, label in names.items() if label == "Person"]
     organizations = [key for key, label in names.items() if label == "Organization"]
-    full |= _join_persons(persons)
+    full |= _join_persons(persons, lexicon)
     full |= _join_organizations(organizations, acronyms, lexicon)
+    full |= _join_located(organizations, full, owned, is_place)
     return {key: _last(full, key) for key in names}
 
 
@@ -58,7 +73,7 @@ def _last(full: Mapping[str, str], key: str) -> str:
     return key
 
 
-def _join_persons(keys: Sequence[str]) -> dict[str, str]:
+def _join_persons(keys: Sequence[str], lexicon: Lexicon) -> dict[str, str]:
     full: dict[str, str] = {}
     longest = sorted(keys, key=lambda key: (-len(words_of(key)), keys.index(key)))
     for i, key in enumerate(longest):
@@ -67,7 +82,7 @@ def _join_persons(keys: Sequence[str]) -> dict[str, str]:
             continue
         candidates = [other for other in longest[:i] if other not in full and _same_person(words, _content(other))]
         if len(words) == 1:
-            by_surname = [other for other in candidates if _content(other)[-1] == words[0]]
+            by_surname = [other for other in candidates if surname_of(_content(other), lexicon) == words[0]]
             candidates = by_surname or candidates
         if len(candidates) == 1 or (candidates and len(words) > 1):
             full[key] = candidates[0]
@@ -107,15 +122,11 @@ def _join_organizations(keys: Sequence[str], acronyms: Mapping[str, str], lexico
             first = bare.setdefault(" ".join(words), key)
             if first != key:
                 full[key] = first
-    for i, key in enumerate(keys):
-        words = words_of(key)
-        longer = [
-            k
-            for k in keys[:i]
-            if k not in full and len(words_of(k)) == 2 and words_of(k)[:1] == words and words_of(k)[1] not in lexicon.organization
-        ]
-        if key not in full and len(words) == 1 and len(longer) == 1:
-            full[key] = longer[0]
+    for key in keys:
+        if key not in full and len(words_of(key)) == 1:
+            longer = [k for k in keys if k not in full and _is_called(words_of(key), without_form(words_of(k), lexicon), lexicon)]
+            if len(longer) == 1:
+                full[key] = longer[0]
     initials: dict[str, list[str]] = {}
     for key in keys:
         if key not in full and len(words_of(key)) > 1:
@@ -126,6 +137,25 @@ def _join_organizations(keys: Sequence[str], acronyms: Mapping[str, str], lexico
         if key not in full and len(words_of(key)) == 1 and len(same) == 1 and same[0] != key:
             full[key] = same[0]
     return full
+
+
+def _join_located(keys: Sequence[str], full: Mapping[str, str], owned: Collection[str], is_place: Callable[[str], bool]) -> dict[str, str]:
+    """Join a body to the one that says where it is: "Bulls" to "Chicago Bulls", "Supreme Court" to "Supreme Court of India"."""
+    joined: dict[str, str] = {}
+    for key in keys:
+        if key in full or key in owned:
+            continue
+        longer = {_last(full, k): k for k in keys if k.endswith(f" {key}") or k.startswith(f"{key} of ")}
+        if len(longer) == 1:
+            rest = next(iter(longer.values())).removesuffix(key).removeprefix(f"{key} of ").strip()
+            if is_place(rest.removeprefix("the ")):
+                joined[key] = next(iter(longer))
+    return joined
+
+
+def _is_called(short: tuple[str, ...], long: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """True if a company of two names is called by the first ("Lehman Brothers", "Ford Motor")."""
+    return len(long) == 2 and long[:1] == short and long[1] not in lexicon.organization
 
 
 def without_form(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class Lexicon:
     inside: Words
     begin: Words
     legal: Words
+    family: Words
     never: Words
     abbreviations: Words
     peoples: dict[str, str]
@@ -64,6 +65,7 @@ def load_lexicon() -> Lexicon:
         inside=_words(names["inside"]),
         begin=_words(names["begin"]),
         legal=_words(names["legal"]),
+        family=_words(names["family"]),
         never=_words(names["never"]),
         abbreviations=_words(names["abbreviations"]),
         peoples={form: name for name, forms in data["peoples"].items() for form in forms.split()},

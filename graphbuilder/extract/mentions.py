@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphbuilder.extract.gazetteer import load_gazetteer
-from graphbuilder.extract.join import is_acronym_of, join_names, without_form, words_of
+from graphbuilder.extract.join import is_acronym_of, join_names, surname_of, without_form, words_of
 from graphbuilder.extract.lexicon import load_lexicon
-from graphbuilder.extract.names import Name, names_in
+from graphbuilder.extract.names import POSSESSIVE, Name, names_in
 from graphbuilder.extract.reading import Found, Reading, Thing
 from graphbuilder.extract.senses import choose_senses
 from graphbuilder.extract.votes import CONTEXT, MODEL, evidence, head_of, name_key, winner
@@ -27,6 +27,7 @@ NO_NAME = frozenset(
 AGENTS = frozenset({"nsubj", "nsubjpass"})
 ACRONYM_ROLES = AGENTS | {"dobj", "pobj", "poss", "conj", "appos"}
 TITLE_CASE = 0.6
+WITHIN = frozenset({"in", "near", "outside", "across", "around"})
 
 
 @dataclass(slots=True, eq=False)
@@ -43,6 +44,7 @@ def find_mentions(reading: Reading) -> None:
     """Fill `reading` with the names of the document, joined to things where they name the same."""
     gazetteer, lexicon = load_gazetteer(), load_lexicon()
     found = [_occurrence(reading, t, name) for t, tree in enumerate(reading.trees) for name in names_in(tree, gazetteer, lexicon)]
+    _part_places_from_persons(reading, found, gazetteer, lexicon)
     labels = _labels(reading, found, gazetteer, lexicon)
     covered: list[set[int]] = [set() for _ in reading.trees]
     for o in found:
@@ -65,13 +67,29 @@ def _occurrence(reading: Reading, t: int, name: Name) -> Occurrence:
     return Occurrence(t, name, text, name_key(text))
 
 
+def _part_places_from_persons(reading: Reading, found: list[Occurrence], gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+    """Give places a key of their own where a person of the document bears their name ("in Washington", "Denzel Washington").
+
+    A place is what stands behind "in", or comes in the body before the person's full name.
+    """
+    bearers: dict[str, int] = {}
+    for i, o in enumerate(found):
+        if o.name.label == "Person" and len(words := words_of(o.key)) > 1:
+            bearers.setdefault(surname_of(words, lexicon), i)
+    for i, o in enumerate(found):
+        if o.name.label in {"Place", "Country"} and o.key in bearers and gazetteer.is_place(o.key):
+            tree = reading.trees[o.tree]
+            if tree.lower[o.name.start - 1] in WITHIN or (tree.part == "body" and i < bearers[o.key]):
+                o.key += " (place)"
+
+
 def _fixed(name: Name) -> bool:
     """True if the table alone says what a name means."""
     return name.entry is not None and name.label == name.entry.label
 
 
 def _labels(reading: Reading, found: list[Occurrence], gazetteer: Gazetteer, lexicon: Lexicon) -> dict[str, Label]:
-    """Return one label for each name: of the table, else the winner of the votes; a full name votes for its last word too."""
+    """Return one label for each name and surname: of the table, else the winner of the votes; a full name votes for its surname too."""
     votes: dict[str, Counter[Label]] = {}
     fixed: dict[str, Label] = {}
     for o in found:
@@ -85,11 +103,15 @@ def _labels(reading: Reading, found: list[Occurrence], gazetteer: Gazetteer, lex
         if len(words) < 2:
             continue
         label = winner(counted)
-        if label == "Person" and words[-1] in votes:
-            votes[words[-1]]["Person"] += 2 * counted["Person"]
+        if label == "Person" and (surname := surname_of(words, lexicon)) in votes:
+            votes[surname]["Person"] += 2 * counted["Person"]
         elif label == "Organization" and (short := " ".join(without_form(words, lexicon))) != key and short in votes:
             votes[short]["Organization"] += 2 * counted["Organization"]
-    return {key: winner(counted) for key, counted in votes.items()} | fixed
+    labels = {key: winner(counted) for key, counted in votes.items()} | fixed
+    for key, label in list(labels.items()):
+        if label == "Person" and len(words := words_of(key)) > 1:
+            labels.setdefault(surname_of(words, lexicon), "Person")
+    return labels
 
 
 def _vote_in_lists(reading: Reading, found: list[Occurrence], votes: dict[str, Counter[Label]]) -> None:
@@ -131,7 +153,8 @@ def _overlooked(
             and (tree.pos[end] == "PROPN" or (tree.words[end] == "-" and end + 1 < len(tree) and tree.pos[end + 1] == "PROPN"))
         ):
             end += 1
-        run = _known_part(reading, t, i, end, labels)
+        month = i in other and tree.lower[i] in lexicon.never
+        run = None if month else _known_part(reading, t, i, end, labels)
         if run is None and not title_case and not other.intersection(range(i, end)):
             run = _new_name(reading, t, i, end, labels, gazetteer, lexicon)
         if run is not None:
@@ -200,7 +223,8 @@ def _things(
     """Return the thing of each occurrence, by its id()."""
     entries = {o.key: o.name.entry for o in found if o.name.entry is not None and o.name.entry.label == labels[o.key]}
     names = {o.key: labels[o.key] for o in found}
-    full = join_names(names, _acronyms(reading, found), lexicon)
+    owned = {o.key for o in found if reading.trees[o.tree].lower[max(o.name.start - 1, 0)] in POSSESSIVE}
+    full = join_names(names, _acronyms(reading, found), lexicon, owned=owned, is_place=gazetteer.is_place)
     meant = choose_senses(reading.trees, found, labels, gazetteer)
     things: dict[str, Thing] = {}
     out: dict[int, Thing] = {}

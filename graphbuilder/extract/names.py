@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graphbuilder.extract.gazetteer import Entry, Form, Gazetteer
+    from graphbuilder.extract.gazetteer import Entry, Form, Gazetteer, Match
     from graphbuilder.extract.lexicon import Lexicon
     from graphbuilder.extract.tree import Tree
     from graphbuilder.model import Label
@@ -26,6 +26,7 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 QUOTES = frozenset(
     {'"', "“", "”", "‘", "’", "'", "``", "''", "`", "(", ")", "[", "]", "{", "}", ",", ";", ":", "-", "–", "—", "/", "|", "*", "•"}
 )
+LONGEST_SYLLABLE = 5
 LOCATIVE = frozenset({"near", "in", "at", "from", "around", "outside", "inside"})
 DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "mainland", "rural"}
@@ -63,15 +64,20 @@ def names_in(tree: Tree, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Name]:
 
 
 def _known(tree: Tree, gazetteer: Gazetteer) -> list[Name]:
-    """Return the names of the table; one that may be something else counts where the model takes it for a place."""
+    """Return the names of the table; one that may be something else counts where the model agrees: a place, or one word for a company."""
     places = {i for start, end, kind in tree.ents if kind in {"GPE", "NORP", "LOC"} for i in range(start, end)}
+    companies = {start for start, end, kind in tree.ents if kind == "ORG" and end - start == 1}
     names = []
     for match in gazetteer.find(tree.words):
         sense = match.senses[0]
-        if sense.ambiguous and match.start not in places:
+        if sense.ambiguous and match.start not in (companies if _is_company(match) else places):
             continue
         names.append(Name(match.start, match.end, sense.entry.label, sense.entry, sense.form))
     return names
+
+
+def _is_company(match: Match) -> bool:
+    return len(match.senses) == 1 and match.end - match.start == 1 and match.senses[0].entry.label == "Organization"
 
 
 def _pieces(tree: Tree, start: int, end: int, kind: str) -> Iterable[tuple[int, int]]:
@@ -95,6 +101,8 @@ def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     while start < end and _outside(tree, start, lexicon):
         start += 1
     while start < end and (lower[end - 1] in POSSESSIVE or lower[end - 1] in QUOTES or words[end - 1][0].islower()):
+        if kind == "PERSON" and _is_second_syllable(tree, end - 1):
+            break
         if words[end - 1][0].islower() and kind == "ORG" and tree.pos[end - 1] == "PROPN":
             break
         end -= 1
@@ -129,7 +137,9 @@ def _extended(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> 
     """Take in the proper nouns beside a name that the model left out and that belong to it ("Volodymyr | Zelenskyy")."""
     if start >= end:
         return start, end
-    marked = {i for a, b, _ in tree.ents for i in range(a, b)}
+    if kind == "PERSON" and end - start == 2 and tree.lower[start] in lexicon.family and _is_second_syllable(tree, end + 1):
+        return start, end + 2
+    marked = {i for a, b, kind in tree.ents if not _is_mistaken(tree, a, b, kind, lexicon) for i in range(a, b)}
     if end < len(tree) and tree.deps[end - 1] == "compound" and tree.heads[end - 1] == end and _is_part(tree, end, marked, lexicon):
         end += 1
     while (
@@ -139,6 +149,24 @@ def _extended(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> 
     if kind == "ORG" and start > 1 and tree.deps[start - 1] == "case" and tree.pos[start - 2] == "PROPN" and start - 2 not in marked:
         start -= 2
     return start, end
+
+
+def _is_second_syllable(tree: Tree, i: int) -> bool:
+    """True for the "un" of "Kim Jong-un"."""
+    return (
+        1 < i < len(tree)
+        and tree.words[i - 1] == "-"
+        and tree.ends[i - 2] == tree.starts[i - 1]
+        and tree.ends[i - 1] == tree.starts[i]
+        and tree.words[i].islower()
+        and len(tree.words[i]) <= LONGEST_SYLLABLE
+        and tree.words[i - 2][0].isupper()
+    )
+
+
+def _is_mistaken(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> bool:
+    """True for a proper noun that the model takes for a date or number ("Sergio | Marchionne")."""
+    return kind in {"DATE", "TIME", "CARDINAL", "ORDINAL"} and end - start == 1 and _is_part(tree, start, set(), lexicon)
 
 
 def _is_part(tree: Tree, i: int, marked: set[int], lexicon: Lexicon) -> bool:
