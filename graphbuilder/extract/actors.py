@@ -81,6 +81,8 @@ class Actors:
         apposed = self._apposed(token)
         if apposed:
             return [self.at[apposed[0]]]
+        if self.tree.deps[token] == "appos" and self.tree.heads[token] in self.at:  # "X, the movement that Y backs"
+            return [self.at[self.tree.heads[token]]]
         return self.modifiers(token, links, depth) or self._behind(token, links, depth) or self._members(token)
 
     def _members(self, token: int) -> list[Found]:
@@ -122,7 +124,8 @@ class Actors:
         tree = self.tree
         out = [self.at[child]] if child in self.at else []
         for inner in tree.children[child]:
-            if tree.deps[inner] in {"conj", "amod", "compound", "nmod", "poss"} and tree.pos[inner] != "VERB":
+            led = tree.deps[inner] == "npadvmod" and tree.lemmas[child] == "lead"  # "US-led forces"
+            if led or (tree.deps[inner] in {"conj", "amod", "compound", "nmod", "poss"} and tree.pos[inner] != "VERB"):
                 out += self._premodifier(inner)
         return _unique(out)
 

@@ -16,6 +16,8 @@ NOUNS = frozenset(
     """claim allegation accusation report statement denial assertion announcement suggestion accusations remark warning fear""".split()
 )
 SOURCES = frozenset({"according", "per"})
+DENYING = frozenset("reject dismiss refute rebut dispute".split())
+VIEWS = frozenset("view opinion word account eye telling".split())
 OPEN, CLOSE, PLAIN = frozenset("“„«"), frozenset("”»"), frozenset({'"', "``", "''"})
 MAX_CLIMB = 20
 
@@ -68,7 +70,7 @@ class Attribution:
         if dep == "xcomp":
             return tree.tags[node] == "VBG" or tree.lemmas[head] in {"claim", "deny", "admit"}
         if dep == "dobj":
-            return tree.lemmas[head] == "deny"
+            return tree.lemmas[head] == "deny" or (tree.lemmas[node] in NOUNS and tree.lemmas[head] in DENYING)
         return False
 
     def _speakers(self, verb: int, *, exclude: int) -> list[Found]:
@@ -89,6 +91,11 @@ class Attribution:
             if tree.lower[child] in SOURCES and dep in {"prep", "advmod", "advcl", "amod", "acl"}:
                 inner = [g for c in (child, *tree.children[child]) for g in tree.children[c] if tree.deps[g] == "pobj"]
                 found = self.actors.doers(inner)
+                if found:
+                    return found[0]
+            elif dep == "prep" and tree.lower[child] in {"in", "by"}:  # "in X's view"
+                views = [c for c in tree.children[child] if tree.deps[c] == "pobj" and tree.lemmas[c] in VIEWS]
+                found = self.actors.doers(views)
                 if found:
                     return found[0]
             elif child != token and tree.lemmas[child] in self.speech and tree.pos[child] == "VERB" and self._parenthetical(child, dep):

@@ -31,6 +31,11 @@ PARTICLES = frozenset(
 # The phrases behind the noun of such a preposition are the verb's: "on strike against X".
 NESTING = ("to", "in", "at", "into", "on", "under")
 NESTED = frozenset({"with", "between", "against", "over"})
+TRANSFERS = frozenset({"to", "from", "for"})
+TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+    december today yesterday tomorrow christmas easter ramadan""".split()
+)
 MAX_DEPTH = 8
 
 
@@ -121,7 +126,7 @@ class Clauses:
         head = tree.heads[preposition]
         if tree.pos[head] == "NOUN":
             return self._noun_subject(preposition, head, depth)
-        if tree.lower[preposition] in OBJECT_GERUND:
+        if tree.lower[preposition] in OBJECT_GERUND and not any(tree.lower[c] == "instead" for c in tree.children[preposition]):
             objects = [c for c in tree.children[head] if tree.deps[c] in {"dobj", "nsubjpass"}]
             if objects:
                 return self.coordinated(self.antecedent(objects[0]))
@@ -164,6 +169,10 @@ class Clauses:
         for _ in range(MAX_DEPTH):
             if tree.deps[at] == "relcl":
                 return tree.heads[at]
+            if tree.deps[at] == "ccomp" and tree.lemmas[tree.heads[at]] == "be":  # "it is X that did it"
+                named = [c for c in tree.children[tree.heads[at]] if tree.deps[c] == "attr" and c < at]
+                if named and any(tree.lower[c] == "it" for c in tree.children[tree.heads[at]]):
+                    return named[0]
             if tree.heads[at] == at:
                 break
             at = tree.heads[at]
@@ -232,8 +241,25 @@ class Clauses:
                         slots[word] = inner[word]
         return slots
 
+    def gapped(self, verb: int) -> list[Slots]:
+        """Return the slots of what is told with the same verb again: "got tanks from X, jets from Y", "sent aid to X and troops to Y"."""
+        tree = self.tree
+        slots = self.arguments(verb)
+        nouns = [t for c in tree.children[verb] if tree.deps[c] == "dobj" for t in self.coordinated(c)[1:]]
+        nouns += [t for c in tree.children[verb] if tree.deps[c] == "conj" and tree.pos[c] == "NOUN" for t in self.coordinated(c)]
+        found: list[Slots] = []
+        for noun in nouns:
+            inner: Slots = {}
+            self._add_prepositions(noun, inner)
+            if inner.keys() & slots.keys() & TRANSFERS:
+                found.append({"agent": slots.get("agent", []), "patient": [noun], **inner})
+        return found
+
     def _own_arguments(self, verb: int) -> Slots:
         tree = self.tree
+        having = tree.heads[verb]
+        if tree.deps[verb] == "amod" and tree.deps[having] == "dobj" and self._perfect(verb, tree.heads[having]):
+            return {"agent": list(self.subjects(tree.heads[having])), "patient": self.coordinated(having)}
         slots: Slots = {}
         objects: list[int] = []
         receivers: list[int] = []
@@ -257,6 +283,8 @@ class Clauses:
                 slots.setdefault("adverb", []).append(child)
                 if tree.lower[child] in PARTICLES:  # "brought X home from Y"
                     self._add_prepositions(child, slots)
+            elif dep == "npadvmod" and self._taken_for_time(child, verb):
+                objects.extend(self.coordinated(child))
             elif dep == "prt":  # "saw off X"
                 objects.extend(self._objects_of(child))
         subjects = self.subjects(verb)
@@ -274,6 +302,18 @@ class Clauses:
                 slots[name] = tokens
         self._add_prepositions(verb, slots)
         return slots
+
+    def _perfect(self, participle: int, have: int) -> bool:
+        """True of "having annexed X", which the parser takes for "having (an) annexed X"."""
+        return self.tree.lemmas[have] == "have" and self.tree.tags[have] == "VBG" and have == participle - 1
+
+    def _taken_for_time(self, noun: int, verb: int) -> bool:
+        """True of a name right behind a verb without an object: "criticised and threatened X"."""
+        tree = self.tree
+        first = min((c for c in tree.children[noun]), default=noun)
+        if tree.pos[noun] != "PROPN" or min(first, noun) != verb + 1 or tree.lower[noun] in TIMES:
+            return False
+        return not any(tree.deps[c] in {"dobj", "nsubjpass"} for c in tree.children[verb])
 
     def _receivers_before(self, noun: int) -> list[int]:
         """Who gets it where the parser took it for a part of what is given: "handed X fifty vehicles", "sent X its tanks"."""
@@ -298,6 +338,8 @@ class Clauses:
         for child in tree.children[verb]:
             if tree.deps[child] == "agent":
                 return self._objects_of(child)
+        if tree.deps[verb] == "acl" and tree.deps[tree.heads[verb]] == "dobj" and tree.lemmas[tree.heads[tree.heads[verb]]] == "have":
+            return self.subjects(tree.heads[tree.heads[verb]])  # "X has soldiers stationed in Y"
         if tree.deps[verb] == "amod":
             return [c for c in tree.children[verb] if tree.deps[c] in {"npadvmod", "compound", "nmod"} and c < verb <= c + 2]
         for child in tree.children[verb]:

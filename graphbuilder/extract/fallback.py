@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graphbuilder.extract.reader import ClaimDraft, Predicate, Reader
 
 SLOTS = tuple("patient dative to against on with for from of into at toward towards over about in".split())
-EMPTY = COPULAS | frozenset("have do seem include mean make let get accord call".split())
+EMPTY = COPULAS | frozenset("have do seem include mean make let get accord call prevent forbid".split())
 ADDRESSED = frozenset("patient dative to with".split())  # of what is said, the other slots tell where, when or about whom
 CONFIDENCE = 0.5
 

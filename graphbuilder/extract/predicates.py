@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphbuilder.extract.reader import Predicate
@@ -20,7 +21,10 @@ def predicates(reader: Reader, start: int, end: int) -> Iterator[Predicate]:
     for i in range(start, end):
         pos, lemma = tree.pos[i], tree.lemmas[i]
         if pos == "VERB" or (pos == "AUX" and tree.deps[i] not in {"aux", "auxpass"}):
-            yield _verb(reader, i)
+            predicate = _verb(reader, i)
+            yield predicate
+            if predicate.frames:
+                yield from (replace(predicate, slots=slots) for slots in reader.clauses.gapped(i))
         elif pos in {"NOUN", "PROPN"}:
             if lemma in nouns and _names_a_deed(reader, i):
                 slots = reader.nouns.deed(i)

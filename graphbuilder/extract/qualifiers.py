@@ -26,6 +26,18 @@ NOUN_DEPS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj", "da
 TELLING = frozenset(
     """tell warn agree announce determine say order ask direct suppose mean request believe think suspect fear instruct""".split()
 )
+BELIEVING = frozenset("believe think expect accept consider see".split())
+NOBODY = frozenset({"nobody", "none"})
+DOUBTS = frozenset("doubt question dispute denial".split())
+# Of these an infinitive with a subject of its own says what another is to do.
+WANTING = frozenset("want like need wish prefer expect".split())
+# To reject what one has been told does not undo the telling.
+SPOKEN = frozenset(
+    "accusation allegation claim charge criticism demand request appeal call threat warning complaint ultimatum plea".split()
+)
+REJECTING = frozenset("reject deny dismiss refuse decline refute spurn rebuff rule_out".split())
+# Deeds that are done by what is done for their sake: "gathered to protest".
+PERFORMED = frozenset("protest mark show express denounce celebrate honour honor".split())
 OUTSIDE = frozenset({"relcl", "appos", "punct", "cc", "advcl", "parataxis"})
 MAX_CLIMB = 14
 
@@ -41,11 +53,12 @@ class Stance:
     reported: bool = False
 
     def take(self, effect: str | None) -> None:
-        """Add the effect of a word: a modality, or `negative`, which turns the polarity."""
-        if effect == "negative":
-            self.negative = not self.negative
-        elif effect is not None and RANK.get(effect, -1) > RANK[self.modality]:
-            self.modality = effect  # type: ignore[assignment]
+        """Add the effect of a word: a modality, or `negative`, which turns the polarity, or both ("possible_negative")."""
+        for part in effect.split("_") if effect is not None else ():
+            if part == "negative":
+                self.negative = not self.negative
+            elif RANK.get(part, -1) > RANK[self.modality]:
+                self.modality = part  # type: ignore[assignment]
 
     def result(self) -> tuple[Polarity, Modality]:
         """Return polarity and modality; "would" in reported speech is a plan, else it is hypothetical."""
@@ -82,30 +95,39 @@ class Qualifiers:
         for child in tree.children[node]:
             dep, word = tree.deps[child], tree.lower[child]
             if dep == "neg":
-                stance.take("negative")
+                stance.take("negative" if tree.lower[child + 1] != "only" else None)
             elif dep == "aux" and modals:
                 if effects["modals"].get(word) == "would" and tree.tags[child] == "MD":
                     stance.would = True
                     stance.counterfactual = any(tree.lower[c] == "have" and tree.deps[c] == "aux" for c in tree.children[node])
+                elif self._inverted(child, node):
+                    stance.take("hypothetical")
                 elif tree.tags[child] == "MD":
                     stance.take(effects["modals"].get(word))
-                elif tree.deps[node] == "advcl" and word == "had" and child == min(tree.children[node]):
-                    stance.take("hypothetical")  # "Had X done"
             elif dep == "mark":
                 stance.take(effects["marks"].get(word))
+            elif dep == "parataxis":  # "X, he said, would do it"
+                stance.reported = stance.reported or tree.lemmas[child] in effects["speech"]
             elif dep == "advmod":
                 stance.take(effects["adverbs"].get(word))
                 if word == "longer" and any(tree.lower[c] == "no" for c in tree.children[child]):
                     stance.take("negative")
             elif dep in SUBJECTS or dep in {"dobj", "attr", "det", "preconj"}:
                 if dep in {"det", "preconj"}:
-                    negative = word in NEGATIVE_DETERMINERS
+                    negative = word in NEGATIVE_DETERMINERS and not any(tree.lower[c] == "only" for c in tree.children[child])
                 else:
                     negative = tree.pos[node] != "NOUN" and any(
                         tree.lower[c] in NEGATIVE_DETERMINERS and tree.deps[c] in {"det", "preconj", "neg"} for c in tree.children[child]
                     )
                 if negative:
                     stance.take("negative")
+
+    def _inverted(self, auxiliary: int, clause: int) -> bool:
+        """True of "had X done", "should X do", "were X to do"."""
+        tree = self.tree
+        if tree.deps[clause] != "advcl" or tree.lower[auxiliary] not in {"had", "should", "were"}:
+            return False
+        return auxiliary <= min(tree.children[clause], default=auxiliary) and any(tree.deps[c] in SUBJECTS for c in tree.children[clause])
 
     def _up(self, node: int, stance: Stance) -> tuple[int | None, bool]:
         """Return the word above that bears on `node` too, having added what that word does to it."""
@@ -117,6 +139,8 @@ class Qualifiers:
         match dep:
             case "xcomp":
                 stance.take(self._of_head(head, verb_effect))
+                if self._inverted(head, head):
+                    stance.take("hypothetical")
                 return head, True
             case "acomp" | "auxpass" | "attr" if tree.pos[node] in {"ADJ", "VERB"}:
                 return head, True
@@ -127,10 +151,13 @@ class Qualifiers:
             case "acl" | "relcl" if any(tree.lower[c] == "to" and tree.deps[c] == "aux" for c in tree.children[node]):
                 stance.take(self.effects["nouns"].get(tree.lemmas[head], "planned"))
                 return self._noun(head, stance)
+            case "acl" if any(tree.deps[c] == "mark" for c in tree.children[node]):
+                return self._alleged(head, stance)
             case "advcl" if self._purpose(node, head):
-                stance.take("planned")
+                stance.take(None if tree.lemmas[node] in PERFORMED else "planned")
                 return None, False
             case "conj" if tree.pos[node] in {"VERB", "AUX"}:
+                stance.reported = stance.reported or self._among_reported(head)
                 return self._sibling(node, head)
         if dep in NOUN_DEPS and tree.pos[node] in {"NOUN", "PROPN"}:
             return self._noun(node, stance)
@@ -138,37 +165,73 @@ class Qualifiers:
 
     def _of_head(self, head: int, verb_effect: str | None) -> str | None:
         """What the word above an infinitive does to it; a verb that stands alone may be tagged as a noun ("X and Y plan to")."""
-        match self.tree.pos[head]:
+        tree = self.tree
+        match tree.pos[head]:
             case "VERB":
+                if tree.lemmas[head] == "have":
+                    return "negative" if any(tree.lower[c] == "yet" for c in tree.children[head]) else "possible"
                 return verb_effect
             case "NOUN":
-                return self.effects["nouns"].get(self.tree.lemmas[head])
+                return self.effects["nouns"].get(tree.lemmas[head])
             case _:
-                return self.effects["adjectives"].get(self.tree.lemmas[head])
+                return self.effects["adjectives"].get(tree.lemmas[head])
+
+    def _alleged(self, noun: int, stance: Stance) -> tuple[int | None, bool]:
+        """A clause below a noun: of "rejected claims that" and "no evidence that" it is denied, of "rejected X's claim" X says it still."""
+        tree = self.tree
+        if any(tree.lower[c] in {"no", "little"} for c in tree.children[noun]) and tree.lemmas[noun] not in DOUBTS:
+            stance.take("negative")
+        head = tree.heads[noun]
+        owned = any(tree.deps[c] == "poss" or tree.lower[c] in {"by", "from"} or tree.words[c][0].isupper() for c in tree.children[noun])
+        if not owned and tree.deps[noun] in {"dobj", "nsubjpass"} and self.effects["verbs"].get(self._key(head)) == "negative":
+            stance.take("negative")
+        return None, False
 
     def _complement(self, node: int, head: int, effect: str | None, stance: Stance) -> tuple[int | None, bool]:
         """A clause below a verb: of reported speech only denial and demand reach down, and "would" is "will"."""
         tree = self.tree
         speech = self._key(head) in self.effects["speech"]
         stance.reported = stance.reported or speech or tree.tags[head] in {"VBD", "VBN"}
-        if tree.lemmas[head] not in TELLING:
+        lemma, bare = tree.lemmas[head], tree.tags[node] == "VB" and not any(tree.tags[c] == "MD" for c in tree.children[node])
+        if lemma in WANTING and any(tree.deps[c] in SUBJECTS for c in tree.children[node]):
+            effect = "possible"
+        if lemma not in TELLING or bare:  # "asked that X leave"
             stance.take(effect)
+        if lemma in BELIEVING and self._denied(head):
+            stance.take("negative")
+        elif lemma == "be":  # "it is not true that"
+            self._judged(head, stance)
         if tree.tags[node] in {"VB", "VBG"} and not speech:
             return head, True
         return None, False
 
+    def _denied(self, verb: int) -> bool:
+        tree = self.tree
+        return any(tree.deps[c] == "neg" or (tree.deps[c] in SUBJECTS and tree.lower[c] in NOBODY) for c in tree.children[verb])
+
+    def _judged(self, be: int, stance: Stance) -> None:
+        tree = self.tree
+        truth = next((self.effects["truths"].get(tree.lemmas[c]) for c in tree.children[be] if tree.deps[c] in {"acomp", "attr"}), None)
+        if truth is not None:
+            stance.take(truth)
+            if self._denied(be):
+                stance.take("negative")
+
     def _gerund(self, preposition: int, stance: Stance) -> tuple[int | None, bool]:
         tree = self.tree
         word, head = tree.lower[preposition], tree.heads[preposition]
-        if word in {"without", "instead"} or (word == "of" and tree.lower[head] == "instead"):
+        if word in {"without", "instead"} or "instead" in {tree.lower[head], *(tree.lower[c] for c in tree.children[preposition])}:
             stance.take("negative")
             return None, False
         if tree.pos[head] == "NOUN":
             stance.take(self.effects["nouns"].get(tree.lemmas[head]))
-            return None, False
-        if word in {"from", "on", "to", "in", "by"}:
+            return self._alleged(head, stance)
+        effect = (
+            self.effects["verbs"].get(self._key(head)) if tree.pos[head] == "VERB" else self.effects["adjectives"].get(tree.lemmas[head])
+        )
+        if word in {"from", "on", "to", "in", "by"} or (effect is not None and word in {"of", "about"}):
             if word != "by":
-                stance.take(self.effects["verbs"].get(self._key(head)))
+                stance.take(effect)
             return head, True
         return None, False
 
@@ -183,7 +246,7 @@ class Qualifiers:
         if tree.pos[head] not in {"VERB", "AUX"}:
             return None, False
         effect = self.effects["light"].get(self._key(head)) or self.effects["verbs"].get(self._key(head))
-        if effect == "presupposed":
+        if effect == "presupposed" or (tree.lemmas[noun] in SPOKEN and tree.lemmas[head] in REJECTING):
             return None, False
         if dep in {"dobj", "nsubjpass", "attr", "oprd"}:
             if effect is None:
@@ -220,6 +283,13 @@ class Qualifiers:
         if tree.tags[node] != tree.tags[head] or any(tree.lower[c] == "but" for c in tree.children[head] if tree.deps[c] == "cc"):
             return None, False
         return head, True
+
+    def _among_reported(self, verb: int) -> bool:
+        """True if a verb is one of the clauses that a verb of speech has: "said that A would go and B would stay"."""
+        tree = self.tree
+        while tree.deps[verb] == "conj":
+            verb = tree.heads[verb]
+        return tree.deps[verb] == "ccomp" and self._key(tree.heads[verb]) in self.effects["speech"]
 
     def _purpose(self, node: int, head: int) -> bool:
         tree = self.tree
