@@ -38,10 +38,6 @@ def nestings(reader: Reader, start: int, end: int) -> Iterator[ClaimDraft]:
                 and _appositive(reader, found, outer, end)
             ):
                 yield from _inside(reader, found, outer, i, ",")
-        elif word == "-" and found.thing.label in PLACE_LABELS and after + 2 < end and tree.lower[after + 1] == "based":
-            noun = _mention_from(reader, after + 2, end)
-            if noun is not None and noun.thing.label == "Organization":
-                yield reader.draft("BASED_IN", noun, found, after + 1, rule="x-based", confidence=0.9)
 
 
 def _mention_from(reader: Reader, token: int, end: int) -> Found | None:

@@ -2,8 +2,8 @@
 
 For each verb, adjective, event noun and post of a sentence with two mentions or more (`predicates`), the frames of its lemma are tried
 in turn; the first that finds a subject and an object (`fillers`) makes a claim, to which qualifiers and speaker are added (`reader`). A
-verb that links two actors and has no frame that fits gives RELATED_TO (`fallback`). Places and parts that stand side by side are read
-by `places`.
+verb that links two actors and has no frame that fits gives RELATED_TO (`fallback`). Places, parts and origins that stand side by side are
+read by `places` and `origins`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from graphbuilder.extract.fallback import related
 from graphbuilder.extract.fillers import fill, tokens_in
 from graphbuilder.extract.frames import load_lexicon
+from graphbuilder.extract.origins import origins
 from graphbuilder.extract.places import nestings, stagings
 from graphbuilder.extract.posts import fits, role_of
 from graphbuilder.extract.predicates import predicates
@@ -74,7 +75,7 @@ def _sentence(reader: Reader, start: int, end: int, missed: Callable[[Miss], Non
         if not made and predicate.kind == "verbs":
             loose.append(predicate)
     _promote_counterparts(drafts)
-    drafts += [*nestings(reader, start, end), *stagings(reader, start, end)]
+    drafts += [*nestings(reader, start, end), *stagings(reader, start, end), *origins(reader, start, end)]
     drafts = _distinct(drafts)
     linked = {frozenset((id(d.subject.thing), id(d.object.thing))) for d in drafts}
     for predicate in loose:

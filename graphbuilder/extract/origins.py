@@ -1,0 +1,101 @@
+"""Origins: where somebody or something is from, as words beside the name say it.
+
+"The Berlin-based start-up X", "the Toulouse company X", "Kenyan-born X", "the American X", "X, a Briton,".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphbuilder.extract.reader import ClaimDraft, Reader
+    from graphbuilder.extract.reading import Found
+
+PLACES = frozenset({"Place", "Country"})
+BETWEEN = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+SEATED, BORN = frozenset({"based", "headquartered"}), frozenset({"born"})
+# A person who is called by one of these is a citizen: "an American", "the first South Korean to".
+ARTICLES = frozenset({"a", "an", "the", "another", "fellow"})
+
+
+def origins(reader: Reader, start: int, end: int) -> Iterator[ClaimDraft]:
+    """Yield where those named in the sentence of tokens `start` to `end` sit, were born or are citizens of."""
+    tree, at = reader.tree, reader.at
+    for i in range(start, end):
+        found = at.get(i)
+        if found is None or found.end - 1 != i or found.thing.label not in PLACES:
+            continue
+        if i + 2 < end and tree.words[i + 1] == "-":
+            yield from _hyphened(reader, found, i + 2, end)
+        elif found.thing.label == "Place":
+            yield from _company(reader, found, end)
+        elif found.kind == "demonym":
+            yield from _citizen(reader, found, end)
+
+
+def _hyphened(reader: Reader, place: Found, token: int, end: int) -> Iterator[ClaimDraft]:
+    """Read "Berlin-based start-up X", "the Kenyan-born Israeli X"."""
+    word = reader.tree.lower[token]
+    if word in SEATED:
+        who = _name_behind(reader, token + 1, end, {"Organization"})
+        if who is not None:
+            yield reader.draft("BASED_IN", who, place, token, rule="x-based", confidence=0.9)
+    elif word in BORN:
+        who = _name_behind(reader, token + 1, end, {"Person"}) or _said_of(reader, reader.tree.heads[token])
+        if who is not None:
+            yield reader.draft("BORN_IN", who, place, token, rule="x-born", confidence=0.9)
+
+
+def _company(reader: Reader, place: Found, end: int) -> Iterator[ClaimDraft]:
+    """Read "the Toulouse company X", "the Palo Alto carmaker X"."""
+    tree, noun = reader.tree, place.end
+    if noun + 1 >= end or tree.pos[noun] != "NOUN" or tree.lemmas[noun] not in reader.lexicon.words["private"]:
+        return
+    who = reader.at.get(noun + 1)
+    if who is not None and who.start == noun + 1 and who.kind == "name" and who.thing.label == "Organization":
+        yield reader.draft("BASED_IN", who, place, noun, rule="x-company", confidence=0.8)
+
+
+def _citizen(reader: Reader, country: Found, end: int) -> Iterator[ClaimDraft]:
+    """Read "the American X", "X, a Briton,", "X is a Canadian"."""
+    tree, token = reader.tree, country.head
+    beside = reader.at.get(country.end) if country.end < end else None
+    if beside is not None and beside.start == country.end and tree.heads[token] != beside.head:
+        beside = None
+    if beside is not None and beside.kind == "name" and beside.thing.label == "Person":
+        yield reader.draft("CITIZEN_OF", beside, country, token, rule="x-ian", confidence=0.8)
+    elif tree.pos[token] in {"NOUN", "PROPN"} and any(tree.lower[c] in ARTICLES for c in tree.children[token]):
+        who = _said_of(reader, token)
+        if who is not None:
+            draft = reader.draft("CITIZEN_OF", who, country, token, rule="an-x-ian", confidence=0.8)
+            draft.polarity, draft.modality = reader.qualifiers.stance(token)
+            yield draft
+
+
+def _name_behind(reader: Reader, token: int, end: int, labels: set[str]) -> Found | None:
+    """Return the name that the words from `token` on lead to: "start-up Isar Micro", "Israeli painter X"."""
+    tree, at = reader.tree, reader.at
+    while token < end:
+        found = at.get(token)
+        if found is not None and found.kind == "name" and found.thing.label in labels:
+            return found
+        if tree.pos[token] not in BETWEEN and "-" not in (tree.words[token], tree.words[token - 1]):
+            return None
+        token += 1
+    return None
+
+
+def _said_of(reader: Reader, noun: int) -> Found | None:
+    """Return the person whom a noun in apposition or behind "is" describes."""
+    tree = reader.tree
+    head = tree.heads[noun]
+    match tree.deps[noun]:
+        case "appos":
+            tokens = [head]
+        case "attr" if tree.lemmas[head] == "be":
+            tokens = reader.clauses.subjects(head)
+        case _:
+            return None
+    return next((f for f in reader.actors.named(tokens) if f.thing.label == "Person"), None)

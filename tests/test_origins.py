@@ -1,0 +1,51 @@
+"""Where somebody or something is from, as the words beside the name say it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphbuilder.extract import extract
+from graphbuilder.model import Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+pytestmark = pytest.mark.model
+TYPES = {"BASED_IN", "BORN_IN", "CITIZEN_OF"}
+
+
+def stated(nlp: Language, text: str) -> set[str]:
+    read = extract(Document(id="a", hash="a", text=text), nlp)
+    names = {entity.id: entity.name for entity in read.entities}
+    return {f"{names[c.subject]} {c.type} {names[c.object]}" for c in read.claims if c.type in TYPES}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The Toulouse-based plane-maker Airbus raised its forecast on Thursday.", "Airbus BASED_IN Toulouse"),
+        ("London-based Unilever cut its forecast for the year.", "Unilever BASED_IN London"),
+        ("Analysts praised the Turin carmaker Fiat for its new engine.", "Fiat BASED_IN Turin"),
+        ("The Kenyan-born activist Boniface Mwangi was freed on Monday.", "Boniface Mwangi BORN_IN Kenya"),
+        ("Police questioned the American Paul Whelan for six hours.", "Paul Whelan CITIZEN_OF United States"),
+        ("Ana Botin, a Spaniard, told the court that she knew nothing of the loan.", "Ana Botin CITIZEN_OF Spain"),
+        ("Malala Yousafzai is a Pakistani who lives in Birmingham.", "Malala Yousafzai CITIZEN_OF Pakistan"),
+    ],
+)
+def test_an_origin_is_read(nlp: Language, text: str, claim: str) -> None:
+    assert claim in stated(nlp, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The London meeting with Unilever was called off.",
+        "Russian President Vladimir Putin spoke.",
+        "A rule-based order is what Emmanuel Macron asked for in Paris.",
+        "Donald Trump blamed the Americans who had voted for Joe Biden.",
+    ],
+)
+def test_what_only_stands_beside_a_name_is_none(nlp: Language, text: str) -> None:
+    assert stated(nlp, text) == set()
