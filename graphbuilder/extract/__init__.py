@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BATCH = 64  # passages that are parsed at once
 LARGE = 200_000  # characters (some 90 articles) from which on more processes are likely to pay for loading the language model
-LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
+LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]|[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")  # and what is not seen
 
 __all__ = ["extract", "extract_all", "extractor_name", "read"]
 

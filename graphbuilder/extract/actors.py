@@ -58,13 +58,6 @@ class Actors:
         """Return the mentions that the tokens themselves are in."""
         return _unique(self.at[token] for token in tokens if token in self.at)
 
-    def places(self, tokens: Iterable[int]) -> list[Found]:
-        """Return the places that the tokens name, or that stand before a building ("a Tehran guesthouse")."""
-        out: list[Found] = []
-        for token in tokens:
-            out += [self.at[token]] if token in self.at else self.modifiers(token)
-        return out
-
     def _apposed(self, token: int) -> list[int]:
         tree = self.tree
         return [c for c in tree.children[token] if tree.deps[c] == "appos" and c in self.at and self.at[c].thing.label != "Event"]

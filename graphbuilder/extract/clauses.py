@@ -359,6 +359,8 @@ class Clauses:
             dep = tree.deps[child]
             if dep == "prep" or (dep == "dative" and tree.pos[child] == "ADP") or (dep == "agent" and nominal):
                 self.add_preposition(child, slots)
+            elif dep == "npadvmod" and child and tree.lower[child - 1] == "near":  # "Near X, rebels ...", read as one name
+                slots.setdefault("near", []).extend(self.coordinated(child))
 
     def add_preposition(self, preposition: int, slots: Slots) -> None:
         tree = self.tree

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from graphbuilder.extract.clauses import Clauses
 from graphbuilder.extract.dates import MONTHS, NUMBERS
 from graphbuilder.extract.time import hangs_on, times_in
+from graphbuilder.extract.where import place_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,21 +142,8 @@ class Stage:
         return next((f for c in tree.children[preposition] if tree.deps[c] == "pobj" and (f := self.place_at(c)) is not None), None)
 
     def place_at(self, token: int) -> Found | None:
-        """Return the place that a noun phrase names: "Vilnius", "the Egyptian resort of Sharm el-Sheikh", "a hotel in Doha"."""
-        tree, at = self.tree, self.at
-        found = at.get(token)
-        if found is not None:
-            return found if found.thing.label in PLACES else None
-        for child in tree.children[token]:
-            if tree.deps[child] == "appos" and child in at and at[child].thing.label in PLACES:
-                return at[child]
-        for child in tree.children[token]:
-            if tree.deps[child] == "prep" and tree.lower[child] in {"of", "in", "at", "near"}:
-                for inner in tree.children[child]:
-                    if tree.deps[inner] == "pobj" and inner in at and at[inner].thing.label in PLACES:
-                        return at[inner]
-        before = [c for c in reversed(tree.children[token]) if c < token and tree.deps[c] in {"compound", "nmod", "poss"}]
-        return next((at[c] for c in before if c in at and at[c].thing.label in PLACES), None)
+        """Return the place that a noun phrase names."""
+        return place_at(self.tree, self.at, token)
 
     def _in_name(self, noun: int, start: int, kind: str) -> Venue | None:
         """Read "Vilnius summit", "Ukraine war", "Grenfell Tower fire", "Battle of Bakhmut", "India's election", "French election"."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SLOTS = tuple("patient dative to against on with for from of into at toward towards over about in".split())
 EMPTY = COPULAS | frozenset("have do seem include mean make let get accord call prevent forbid".split())
+WHERE = ("in", "at", "near")
 ADDRESSED = frozenset("patient dative to with".split())  # of what is said, the other slots tell where, when or about whom
 CONFIDENCE = 0.5
 
@@ -24,14 +25,19 @@ def related(predicate: Predicate, reader: Reader) -> Iterator[ClaimDraft]:
     if reader.tree.lemmas[predicate.token] in EMPTY:
         return
     subjects = actors.doers(predicate.slots.get("agent", ()))
+    slots = SLOTS
+    if not subjects:  # "X was killed in Y", "one strike hit X near Y": by whom the text does not say
+        subjects, slots = actors.doers(predicate.slots.get("patient", ())), WHERE
     if not subjects:
         return
     things = {id(f.thing) for f in subjects}
     speech = reader.tree.lemmas[predicate.token] in reader.lexicon.effects["speech"]
-    for slot in SLOTS:
+    for slot in slots:
         if speech and slot not in ADDRESSED:
             continue
         objects = [f for f in actors.targets(predicate.slots.get(slot, ())) if id(f.thing) not in things]
+        if slots is WHERE:
+            objects = [f for f in objects if f.thing.label in {"Place", "Country"}]
         for subject in subjects:
             for object_ in objects:
                 draft = reader.draft(FALLBACK, subject, object_, predicate.token, rule="verb", confidence=CONFIDENCE)

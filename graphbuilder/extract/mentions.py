@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphbuilder.extract.gazetteer import load_gazetteer
 from graphbuilder.extract.join import is_acronym_of, join_names, surname_of, without_form, words_of
 from graphbuilder.extract.lexicon import load_lexicon
-from graphbuilder.extract.names import POSSESSIVE, Name, names_in
+from graphbuilder.extract.names import LOCATIVE, POSSESSIVE, Name, names_in
 from graphbuilder.extract.reading import Found, Reading, Thing
 from graphbuilder.extract.senses import choose_senses
 from graphbuilder.extract.votes import CONTEXT, MODEL, evidence, head_of, name_key, winner
@@ -180,7 +180,7 @@ def _new_name(
 ) -> Occurrence | None:
     """Return a run of proper nouns as a name if a title, a table, its last word or its role says what it is."""
     tree = reading.trees[t]
-    while start < end and tree.lower[start] in lexicon.titles:
+    while start < end and (tree.lower[start] in lexicon.titles or tree.lower[start] in LOCATIVE):
         start += 1
     titled = start > 0 and tree.lower[start - 1] in lexicon.titles
     while end > start and tree.lower[end - 1] in lexicon.titles:
@@ -197,6 +197,7 @@ def _new_name(
     elif not (
         (end - start > 1 and tree.lower[end - 1] in lexicon.organization)
         or (acting and tree.pos[tree.heads[head]] == "VERB")
+        or (tree.lower[head] in lexicon.organization_nouns and all(first != start for first, _ in tree.sentences))
         or (
             tree.words[head].isupper()
             and 2 < len(tree.words[head]) < 7

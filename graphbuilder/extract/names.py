@@ -178,6 +178,7 @@ def _is_part(tree: Tree, i: int, marked: set[int], lexicon: Lexicon) -> bool:
         and not any(c.isdigit() for c in word)
         and tree.lower[i] not in lexicon.titles
         and tree.lower[i] not in lexicon.never
+        and tree.lower[i] not in LOCATIVE
     )
 
 

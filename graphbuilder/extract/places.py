@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphbuilder.extract.eventwords import load_event_words
+from graphbuilder.extract.where import BUILDINGS, PLACES, place_at
+from graphbuilder.ontology import FALLBACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,39 +14,69 @@ if TYPE_CHECKING:
     from graphbuilder.extract.reader import ClaimDraft, Reader
     from graphbuilder.extract.reading import Found
 
-PLACE_LABELS = frozenset({"Place", "Country"})
 WHERE = frozenset({"in", "at", "near"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
 
 
 def nestings(reader: Reader, start: int, end: int) -> Iterator[ClaimDraft]:
     """Yield what names side by side say of places in the sentence of tokens `start` to `end`."""
-    tree, at = reader.tree, reader.at
     for i in range(start, end):
-        found = at.get(i)
-        if found is None or found.end - 1 != i:
+        found = reader.at.get(i)
+        if found is None or found.end - 1 != i or i + 2 >= end:
             continue
-        after = i + 1
-        if after + 1 >= end:
-            continue
-        word = tree.lower[after]
-        if word in WHERE:
-            yield from _inside(reader, found, _mention_from(reader, after + 1, end), after, word)
-        elif word == "," and found.thing.label == "Place":
-            outer = at.get(after + 1)
-            if (
-                outer is not None
-                and outer.start == after + 1
-                and outer.thing.label in PLACE_LABELS
-                and _appositive(reader, found, outer, end)
-            ):
-                yield from _inside(reader, found, outer, i, ",")
+        yield from _nested(reader, found, i + 1, end)
+
+
+def _nested(reader: Reader, found: Found, after: int, end: int) -> Iterator[ClaimDraft]:
+    """Read "Obo in Chad", "Obo, Chad,", "the Al-Sinek district in Baghdad", "Morocco's Al Haouz province", "the Gandhi Museum in Delhi"."""
+    tree, at, word = reader.tree, reader.at, reader.tree.lower[after]
+    if found.thing.label in PLACES and word in POSSESSIVE:
+        inner = _mention_from(reader, after + 1, end)
+        if inner is not None and inner.thing.label == "Place" and tree.deps[found.head] == "poss" and _owned(reader, found, inner):
+            yield from _lies_in(reader, inner, found, after)
+        return
+    building = found.thing.label == "Organization" and tree.lower[found.end - 1] in BUILDINGS
+    if found.kind != "name" or not (found.thing.label == "Place" or building):
+        return
+    if word == ",":
+        outer = at.get(after + 1)
+        if outer is not None and outer.start == after + 1 and _appositive(reader, found, outer, end):
+            yield from _lies_in(reader, found, outer, after - 1)
+        return
+    while after < end - 2 and tree.heads[found.head] == after and tree.pos[after] == "NOUN":  # "the Al-Sinek district in"
+        after += 1
+    if tree.lower[after] in WHERE - {"near"}:
+        outer = _mention_from(reader, after + 1, end)
+        for inner in _coordinated(reader, found, outer):
+            yield from _lies_in(reader, inner, outer, after)
+
+
+def _owned(reader: Reader, owner: Found, inner: Found) -> bool:
+    """True of "Morocco's Al Haouz province", "Syria's Aleppo", but not of "Israel's Gaza war"."""
+    tree, head = reader.tree, reader.tree.heads[owner.head]
+    return head == inner.head or (tree.heads[inner.head] == head and tree.lemmas[head] in reader.lexicon.words["places"])
+
+
+def _coordinated(reader: Reader, found: Found, outer: Found | None) -> list[Found]:
+    """Return the place and those coordinated before it that are known to lie in the same country: "Paris and Lyon in France"."""
+    out, node = [found], found.head
+    while outer is not None and reader.tree.deps[node] == "conj":
+        node = reader.tree.heads[node]
+        other = reader.at.get(node)
+        if other is None or other.thing.label != "Place" or other.thing.country is None or other.thing.country != outer.thing.iso3:
+            break
+        out.append(other)
+    return out
 
 
 def _mention_from(reader: Reader, token: int, end: int) -> Found | None:
-    """Return the mention that begins at `token`, or behind an article and adjectives."""
+    """Return the mention that begins at `token`, or behind an article and adjectives, or behind "the province of"."""
     tree, at = reader.tree, reader.at
     while token < end and token not in at and tree.pos[token] in {"DET", "ADJ", "NOUN"} and tree.heads[token] > token:
         token += 1
+    if token + 1 < end and tree.lemmas[token] in reader.lexicon.words["places"] and tree.lower[token + 1] == "of":
+        token += 2
     found = at.get(token)
     return found if found is not None and found.start == token and found.kind == "name" else None
 
@@ -52,19 +84,45 @@ def _mention_from(reader: Reader, token: int, end: int) -> Found | None:
 def _appositive(reader: Reader, inner: Found, outer: Found, end: int) -> bool:
     """True of "Obo, Chad," but not of one item of a list ("Paris, Berlin and Rome")."""
     tree = reader.tree
-    head = tree.heads[outer.head]
     if tree.deps[outer.head] == "conj" or any(tree.deps[c] == "conj" for c in tree.children[outer.head]):
         return False
     closed = outer.end >= end or tree.lower[outer.end] in {",", ".", "-", "–", ")", "on"}
     same_country = outer.thing.iso3 is not None and outer.thing.iso3 == inner.thing.country
-    return head == inner.head and (tree.deps[outer.head] in {"appos", "npadvmod"} or same_country) and (closed or same_country)
+    beside = tree.heads[outer.head] == inner.head and (tree.deps[outer.head] in {"appos", "npadvmod"} or same_country)
+    return beside and (closed or same_country)
 
 
-def _inside(reader: Reader, inner: Found, outer: Found | None, token: int, word: str) -> Iterator[ClaimDraft]:
-    if outer is None or outer.thing.label not in PLACE_LABELS or outer.thing is inner.thing:
-        return
-    if inner.thing.label == "Place" and word != "near" and inner.kind == "name":
+def _lies_in(reader: Reader, inner: Found, outer: Found | None, token: int) -> Iterator[ClaimDraft]:
+    if outer is not None and outer.thing.label in PLACES and outer.thing is not inner.thing:
         yield reader.draft("LOCATED_IN", inner, outer, token, rule="place-in", confidence=0.85)
+
+
+def standings(reader: Reader, start: int, end: int) -> Iterator[ClaimDraft]:
+    """Yield where organizations stand in the sentence of tokens `start` to `end`: "Hezbollah in Lebanon", "ISIL fighters in Syria and Iraq".
+
+    The phrase states a link without saying which: RELATED_TO.
+    """
+    for i in range(start, end):
+        found = reader.at.get(i)
+        if found is not None and found.head == i and found.kind == "name" and found.thing.label == "Organization":
+            yield from _standing(reader, found)
+
+
+def _standing(reader: Reader, found: Found) -> Iterator[ClaimDraft]:
+    tree, noun = reader.tree, found.head
+    if tree.deps[noun] in BEFORE and tree.heads[noun] >= found.end and tree.heads[noun] not in reader.at:
+        noun = tree.heads[noun]
+    elif found.thing.group:  # "rebels in Ivory Coast" is the name of the group
+        return
+    for child in tree.children[noun]:
+        if tree.deps[child] == "prep" and child > noun and tree.lower[child] in WHERE:
+            places = [place_at(tree, reader.at, t) for c in tree.children[child] for t in reader.clauses.coordinated(c)]
+            for place in places:
+                if place is not None and place.thing.label in PLACES:
+                    draft = reader.draft(FALLBACK, found, place, child, rule="actor-in", confidence=0.5)
+                    draft.predicate = tree.lower[child] if noun == found.head else f"{tree.lemmas[noun]} {tree.lower[child]}"
+                    draft.time = None
+                    yield draft
 
 
 def stagings(reader: Reader, start: int, end: int) -> Iterator[ClaimDraft]:

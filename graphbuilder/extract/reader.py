@@ -11,10 +11,9 @@ from graphbuilder.extract.clauses import Clauses
 from graphbuilder.extract.nouns import Nouns
 from graphbuilder.extract.qualifiers import Qualifiers
 from graphbuilder.extract.time import time_of
+from graphbuilder.extract.where import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from graphbuilder.extract.clauses import Slots
     from graphbuilder.extract.frames import Frame, Lexicon
     from graphbuilder.extract.reading import Found, Reading
@@ -24,7 +23,6 @@ Tokens = tuple[int, int, int]
 # Slots that are no words of the text.
 ROLES = frozenset("patient dative attr pair agent that do must own unless aim above where mod poss holder under target adverb".split())
 NAMES = frozenset({"name", "demonym"})
-PLACE_SLOTS = tuple("in at near on outside inside around across".split())
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -149,35 +147,4 @@ class Reader:
         if speaker is not None:
             draft.attributed_to = speaker
             draft.attribution_span = (speaker.tree, speaker.start, speaker.end)
-        draft.place = self._place(predicate, draft)
-
-    def _place(self, predicate: Predicate, draft: ClaimDraft) -> Found | None:
-        """Return where it happens: a place in a slot of the predicate, of its light verb or of the nouns at its ends."""
-        ends = {id(draft.subject.thing), id(draft.object.thing)}
-        ends |= {id(venue.place.thing) for event, venue in self.reading.venues if event in (draft.subject, draft.object)}
-        slots = [predicate.slots]
-        if draft.type == "HOSTS":  # "welcomed X to Y"
-            slots.append({"at": predicate.slots.get("to", [])})
-        head = self.tree.heads[predicate.token]
-        if predicate.kind == "nouns" and self.tree.pos[head] == "VERB":
-            slots.append(self.clauses.arguments(head))
-        slots += [self._behind(t) for name in ("agent", "patient") for t in predicate.slots.get(name, ())]
-        return next((found for found in self._places(slots) if id(found.thing) not in ends), None)
-
-    def _places(self, slots: Iterable[Slots]) -> Iterable[Found]:
-        for held in slots:
-            for name in PLACE_SLOTS:
-                for found in self.actors.places(held.get(name, ())):
-                    if found.thing.label in {"Place", "Country"}:
-                        yield found
-                for event in (self.events[t] for t in held.get(name, ()) if t in self.events):  # "at the summit in Vilnius"
-                    yield from (venue.place for found, venue in self.reading.venues if found is event)
-
-    def _behind(self, noun: int) -> Slots:
-        """The phrases behind a common noun that is not a mention ("an Israeli soldier in Jenin")."""
-        slots: Slots = {}
-        if noun not in self.at:
-            for child in self.tree.children[noun]:
-                if self.tree.deps[child] == "prep" and self.tree.lower[child] in {"in", "at", "near"}:
-                    self.clauses.add_preposition(child, slots)
-        return slots
+        draft.place = place_of(predicate, draft, self)

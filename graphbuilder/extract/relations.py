@@ -14,7 +14,7 @@ from graphbuilder.extract.fallback import related
 from graphbuilder.extract.fillers import fill, tokens_in
 from graphbuilder.extract.frames import load_lexicon
 from graphbuilder.extract.origins import origins
-from graphbuilder.extract.places import nestings, stagings
+from graphbuilder.extract.places import nestings, stagings, standings
 from graphbuilder.extract.posts import fits, role_of
 from graphbuilder.extract.predicates import predicates
 from graphbuilder.extract.reader import ClaimDraft, Miss, Reader
@@ -63,6 +63,7 @@ def _sentence(reader: Reader, start: int, end: int, missed: Callable[[Miss], Non
     """Return the claims of the sentence of tokens `start` to `end`."""
     drafts: list[ClaimDraft] = []
     loose: list[Predicate] = []
+    governing: set[int] = set()
     told: Told = set()
     found = sorted(predicates(reader, start, end), key=lambda predicate: predicate.kind == "nouns")
     for predicate in found:
@@ -72,14 +73,17 @@ def _sentence(reader: Reader, start: int, end: int, missed: Callable[[Miss], Non
             d for d in _apply(predicate, reader, missed, told) if (predicate.token, (id(d.subject.thing), id(d.object.thing))) not in told
         ]
         drafts += made
-        if not made and predicate.kind == "verbs":
+        if made:
+            governing.update(predicate.slots.get("governor", ()))
+        elif predicate.kind == "verbs":
             loose.append(predicate)
     _promote_counterparts(drafts)
     drafts += [*nestings(reader, start, end), *stagings(reader, start, end), *origins(reader, start, end)]
     drafts = _distinct(drafts)
+    loose = [predicate for predicate in loose if predicate.token not in governing]  # the light verb of a deed has said what it says
     linked = {frozenset((id(d.subject.thing), id(d.object.thing))) for d in drafts}
-    for predicate in loose:
-        drafts += [d for d in related(predicate, reader) if frozenset((id(d.subject.thing), id(d.object.thing))) not in linked]
+    untyped = [*(draft for predicate in loose for draft in related(predicate, reader)), *standings(reader, start, end)]
+    drafts += [d for d in untyped if frozenset((id(d.subject.thing), id(d.object.thing))) not in linked]
     return _distinct(drafts)
 
 

@@ -76,6 +76,8 @@ def _context(tree: Tree, head: int, lexicon: Lexicon) -> list[Label]:
         labels += _named_by(tree.lemmas[governor], lexicon)
     if dep == "pobj" and tree.lower[governor] == "of" and tree.lemmas[tree.heads[governor]] in lexicon.place_nouns:
         labels.append("Place")
+    if dep == "compound" and tree.pos[governor] == "NOUN" and tree.lemmas[governor] in lexicon.place_nouns:
+        labels.append("Place")
     if dep in {"attr", "nsubj"} and tree.lemmas[governor] == "be":
         other = "nsubj" if dep == "attr" else "attr"
         labels += [label for c in tree.children[governor] if tree.deps[c] == other for label in _named_by(tree.lemmas[c], lexicon)]
