@@ -105,7 +105,7 @@ class Actors:
                 else:
                     out = self._premodifier(child)
                 if out and tree.lemmas[token] in self._private:
-                    out = [found for found in out if found.thing.label != "Country"]
+                    out = [found for found in out if found.thing.label != "Country" and not found.thing.group]
                     if not out:
                         return []
                 if out:

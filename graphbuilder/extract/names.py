@@ -72,6 +72,8 @@ def _known(tree: Tree, gazetteer: Gazetteer) -> list[Name]:
         sense = match.senses[0]
         if sense.ambiguous and match.start not in (companies if _is_company(match) else places):
             continue
+        if match.end < len(tree) and tree.words[match.end] == "$":  # "US $199"
+            continue
         names.append(Name(match.start, match.end, sense.entry.label, sense.entry, sense.form))
     return names
 

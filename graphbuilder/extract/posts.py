@@ -13,7 +13,8 @@ BRANCHES = frozenset(
     """army navy military police force air defence defense intelligence security finance foreign interior trade energy health staff guard
     parliament parliamentary house senate congress assembly justice economy budget policy central bank election electoral border
     customs spy space tax environment agriculture labour labor education transport treasury rights presidential government state
-    general attorney deputy vice assistant junior""".split()
+    general attorney deputy vice assistant junior project product program programme account store regional area marketing sales
+    operations""".split()
 )
 OUTSIDERS = frozenset(
     """opposition rebel rebels militia militant separatist guerrilla insurgent party faction union student protest tribal religious

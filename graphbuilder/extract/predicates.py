@@ -60,6 +60,8 @@ def _names_a_deed(reader: Reader, noun: int) -> bool:
 def _title(reader: Reader, noun: int) -> str:
     """Return the key of a post: its lemma, with the word before it where both make one ("prime minister")."""
     tree = reader.tree
+    if tree.lower[max(noun - 2, 0) : noun + 1] == ["chief", "executive", "officer"]:
+        return "chief_executive"
     double = f"{tree.lower[noun - 1]}_{tree.lemmas[noun]}" if noun > 0 else ""
     return double if double in reader.lexicon.by_kind["posts"] else tree.lemmas[noun]
 
