@@ -111,6 +111,7 @@ def test_a_graph_is_what_the_page_draws(api: Client) -> None:
     assert answer["total"] == len(page["nodes"]) == 3
     assert answer["missing"] == ["nothing"]
     assert len({(node["x"], node["y"]) for node in page["nodes"]}) == 3
+    assert answer["neighbours"] == {"Q794": 1, "Q159": 3, "Q212": 2}
     edges = {(edge["from"], edge["type"], edge["to"], edge["polarity"]) for edge in page["edges"]}
     assert edges == {
         ("Q794", "SUPPLIES", "Q159", "positive"),

@@ -112,7 +112,7 @@ def panel(tab: Page) -> Locator:
 
 def test_it_starts_from_the_most_mentioned_and_communities_not_from_the_whole_graph(explore: Explore) -> None:
     tab = explore()
-    assert text(tab, "#start h2") == "4 articles, 10 entities, 9 relations"
+    assert text(tab, "#start h2") == "4 articles, 10 entities, 9 relations in store0.kgl"
     assert tab.locator("#top li").count() == 10
     assert here(tab) == set()
     press(tab, "Person", within="#start .labels")
@@ -245,12 +245,63 @@ def test_what_is_pinned_keeps_its_place_and_stays_when_the_rest_goes(explore: Ex
     assert tab.locator("#start").is_visible()
 
 
+def test_several_are_selected_with_shift_and_treated_together(explore: Explore) -> None:
+    tab = explore()
+    find(tab, "russia")
+    tab.keyboard.down("Shift")
+    click(tab, "Iran")
+    tab.keyboard.up("Shift")
+    assert "2 ENTITIES" in panel(tab).inner_text().upper()
+    assert "Iran supplies Russia." in panel(tab).inner_text()
+    press(tab, "Pin", within="#evidence")
+    assert tab.evaluate("() => workspace.pinned.size") == 2
+    press(tab, "Keep only these", within="#evidence")
+    assert here(tab) == {"Russia", "Iran"}
+    press(tab, "Path", within="#evidence")
+    assert "Russia to Iran" in panel(tab).inner_text()
+    press(tab, "Undo", within=".tools")
+    press(tab, "Undo", within=".tools")
+    tab.keyboard.press("Escape")
+    click(tab, "China")
+    tab.keyboard.down("Shift")
+    click(tab, "Ukraine")
+    click(tab, "China")
+    tab.keyboard.up("Shift")
+    assert text(tab, "#evidence .name") == "Ukraine"
+
+
+def test_two_that_are_selected_are_merged(explore: Explore) -> None:
+    tab = explore()
+    find(tab, "king charles")
+    find(tab, "prince charles")
+    tab.keyboard.down("Shift")
+    click(tab, "King Charles")
+    tab.keyboard.up("Shift")
+    press(tab, "Merge…", within="#evidence")
+    press(tab, "Merge", within="dialog")
+    assert len(here(tab)) == 1
+
+
+def test_the_canvas_says_how_many_neighbours_are_not_here(explore: Explore) -> None:
+    tab = explore()
+    find(tab, "iran")
+    assert tab.evaluate("() => [workspace.neighbours.Q159 - expand.near('Q159'), workspace.neighbours.Q794 - expand.near('Q794')]") == [
+        2,
+        0,
+    ]
+    drawn = tab.evaluate(
+        """() => { const seen = []; const text = labels.text; labels.text = (c, o) => { seen.push(o.lines[0]); text.call(labels, c, o); };
+        draw.network.redraw(); labels.text = text; return seen; }"""
+    )
+    assert "+2" in drawn
+
+
 def test_a_way_between_two_shows_the_sentences_of_each_step(explore: Explore) -> None:
     tab = explore()
     find(tab, "china")
     press(tab, "Path to…", within="#evidence")
     dialog = tab.locator("dialog")
-    assert dialog.get_by_role("button", name="Find a way").is_disabled()
+    assert dialog.get_by_role("button", name="Find a path").is_disabled()
     dialog.get_by_role("combobox").fill("north atl")
     dialog.get_by_role("combobox").fill("nato")
     dialog.locator("li[aria-selected=true]").wait_for()
@@ -273,8 +324,8 @@ def test_where_there_is_no_way_it_says_so(explore: Explore) -> None:
     tab.locator("dialog").get_by_role("combobox").fill("king ch")
     tab.locator("dialog li[aria-selected=true]").wait_for()
     tab.keyboard.press("Enter")
-    press(tab, "Find a way", within="dialog")
-    assert "There is no way" in text(tab, "#notice")
+    press(tab, "Find a path", within="dialog")
+    assert "There is no path" in text(tab, "#notice")
     press(tab, "Path to…", within="#evidence")
     tab.keyboard.press("Escape")
     assert tab.locator("dialog").count() == 0
@@ -327,7 +378,7 @@ def test_the_articles_of_an_entity_are_listed_and_the_address_holds_the_one_read
 def test_the_timeline_is_about_the_workspace_or_what_is_selected_and_filters(explore: Explore) -> None:
     tab = explore()
     find(tab, "iran")
-    assert text(tab, "#timeline p:first-child").startswith("3 claims about Iran. ")
+    assert text(tab, "#timeline p:first-child") == "3 claims about Iran"
     assert tab.locator(".months span").count() == 3
     tab.locator(".months span").first.click()
     assert text(tab, "#period-text").startswith("2024-05 to 2024-05")

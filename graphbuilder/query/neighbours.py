@@ -16,6 +16,12 @@ def kinds(store: GraphStore, entity: str) -> dict[str, int]:
     return {row["kind"]: row["neighbours"] for row in rows}
 
 
+def counts(store: GraphStore, entities: Collection[str]) -> dict[str, int]:
+    """Return how many neighbours each entity has by relations of a known type; those without are left out."""
+    rows = store.read(cypher.COUNTS_OF_NEIGHBOURS, ids=sorted(entities), fallback=FALLBACK) if entities else []
+    return {row["id"]: row["neighbours"] for row in rows}
+
+
 def strongest(
     store: GraphStore, entity: str, *, kind: str | None = None, without: Collection[str] = (), limit: int = 12
 ) -> tuple[list[str], int]:

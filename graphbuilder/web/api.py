@@ -92,14 +92,21 @@ def neighbours(live: Live, *, entity: str, relation: str | None, without: list[s
 
 def graph(live: Live, *, ids: list[str], claims: int, arrange: bool) -> Answer:
     """The relations between entities with their sentences, as the page draws them. An entity may be called by a local id that
-    it holds, so that a workspace outlives merges; `now` says which is which.
+    it holds, so that a workspace outlives merges; `now` says which is which, `neighbours` how many each has in the store.
     """
     with live.reading() as store:
         now = resolved(store, ids)
         found = read_graph(store, ids=list(now.values()), max_relations=RELATIONS, max_claims=claims, ontology=live.ontology)
+        counts = around.counts(store, set(now.values()))
     places = None if arrange else dict.fromkeys((e.id for e in found.entities), (0, 0))
     page = page_data(found, title=TITLE, ontology=live.ontology, places=places)
-    return {"total": found.total_entities, "page": page, "now": now, "missing": [id_ for id_ in ids if id_ not in now]}
+    return {
+        "total": found.total_entities,
+        "page": page,
+        "now": now,
+        "missing": [id_ for id_ in ids if id_ not in now],
+        "neighbours": counts,
+    }
 
 
 def path(live: Live, *, start: str, end: str, steps: int) -> Answer:

@@ -31,6 +31,7 @@ SCRIPTS = (
     "start.js",
     "expand.js",
     "path.js",
+    "several.js",
     "document.js",
     "console.js",
     "timeline.js",

@@ -104,7 +104,12 @@ OPERATIONS: tuple[Operation, ...] = (
             Field(name="claims", kind="number", about="how many of each relation at most", default=10, most=1_000),
             Field(name="arrange", kind="switch", about="compute positions", default=False),
         ),
-        gives={"page": "what the page draws", "now": "the id of today by the id given", "missing": "ids that nothing has"},
+        gives={
+            "page": "what the page draws",
+            "now": "the id of today by the id given",
+            "missing": "ids that nothing has",
+            "neighbours": "how many each entity has by typed relations, here or not",
+        },
     ),
     Operation(
         method="GET",

@@ -16,6 +16,10 @@ MATCH (e:Entity {{id: $id}})-[r]-(o:Entity) WHERE o.id <> $id AND {_KIND} <> $fa
 COUNT_NEIGHBOURS_OF_KIND = f"""
 MATCH (e:Entity {{id: $id}})-[r]-(o:Entity) WHERE o.id <> $id AND {_KIND} = $kind RETURN count(DISTINCT o.id) AS n
 """
+COUNTS_OF_NEIGHBOURS = f"""
+UNWIND $ids AS wanted MATCH (:Entity {{id: wanted}})-[r]-(o:Entity) WHERE o.id <> wanted AND {_KIND} <> $fallback
+RETURN wanted AS id, count(DISTINCT o.id) AS neighbours
+"""
 PUBLISHED = """
 MATCH (c:Claim)-[:STATED_IN]->(:Sentence)-[:IN]->(d:Document) RETURN d.published AS published, count(c) AS claims
 """

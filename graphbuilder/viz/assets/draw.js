@@ -4,9 +4,19 @@ const SHAPES = { Person: "dot", Organization: "square", Country: "diamond", Plac
 const DASHES = { planned: [7, 5], possible: [2, 5], hypothetical: [1, 7] };
 const LABEL_SPACE = 26;
 const LANE = 60;
+const MOST_GROWTH = 1.4;
+const LEAST_SIZE = 0.25;
+
+/** A part of one colour in another, both as #rrggbb. */
+function mixed(color, ground, part) {
+  const channels = (hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  const [above, below] = [channels(color), channels(ground)];
+  return `#${above.map((value, index) => Math.round(value * part + below[index] * (1 - part)).toString(16).padStart(2, "0")).join("")}`;
+}
 
 const draw = {
-  network: null, box: null, colors: {}, hovered: null, hoveredEdge: null, fitted: true, loading: false, drawnScale: 0, sized: "", lit: new Set(), litEdges: new Set(),
+  nothing: "There is nothing in this graph.",
+  network: null, box: null, colors: {}, pale: {}, hovered: null, hoveredEdge: null, fitted: true, loading: false, drawnScale: 0, sized: "", lit: new Set(), litEdges: new Set(),
 
   start(container) {
     this.box = container;
@@ -92,7 +102,7 @@ const draw = {
     return Math.min(0.7, (LANE * side) / Math.max(1, Math.hypot(a.x - b.x, a.y - b.y)));
   },
 
-  size(node) { return Math.min(24, 7 + 2.6 * Math.log2(1 + (node.mentions || 1))); },
+  size(node) { return (node.type === "Organization" ? 0.88 : 1) * Math.min(24, 7 + 2.6 * Math.log2(1 + (node.mentions || 1))); },
   width(edge) { return Math.min(4.5, 1.2 + 0.7 * Math.log2(edge.sources || 1)); },
 
   /** From afar shapes and lines shrink less than the distances between them. */
@@ -115,7 +125,11 @@ const draw = {
     }
   },
 
-  grow() { return this.network.body.view.scale ** -0.5; },
+  /** No shape grows beyond the room that the layout leaves it, but the smallest stays visible. */
+  grow() {
+    const { scale } = this.network.body.view;
+    return Math.max(Math.min(scale ** -0.5, MOST_GROWTH), LEAST_SIZE / scale);
+  },
 
   thicken(drawn, edge, grow) {
     drawn.options.width = (this.width(edge) + (this.litEdges.has(edge) ? 0.6 : 0)) * grow;
@@ -127,6 +141,7 @@ const draw = {
     for (const name of ["page", "ink", "soft", "edge", "accent", "denied", ...LABELS]) {
       this.colors[name] = style.getPropertyValue(`--${name.toLowerCase()}`).trim();
     }
+    for (const label of LABELS) this.pale[label] = mixed(this.colors[label], this.colors.page, 0.3);
   },
 
   /** Show what passes the filters, light what is selected, dim the rest. */
@@ -138,6 +153,7 @@ const draw = {
     for (const id of body.nodeIndices) this.paintNode(body.nodes[id], model.nodes.get(id));
     for (const edge of filter.edges) this.paintEdge(body.edges[edge.id], edge);
     byId("empty").hidden = filter.nodes.size > 0;
+    byId("empty").textContent = model.nodes.size ? "No relation passes the filters." : this.nothing;
     this.redraw();
   },
 
@@ -154,15 +170,15 @@ const draw = {
     const { selected } = state;
     this.litEdges = new Set(selected ? filter.edges.filter((edge) => this.lights[selected.kind](selected, edge)) : []);
     this.lit = new Set([...this.litEdges].flatMap((edge) => [edge.from, edge.to]));
-    if (selected?.kind === "entity") this.lit.add(selected.id);
+    for (const id of model.selected(selected)) this.lit.add(id);
   },
 
+  /** What is not lit is pale, but covers the lines behind it. */
   paintNode(drawn, node) {
-    const color = this.colors[node.type];
+    const color = this.lit.size && !this.lit.has(node.id) ? this.pale[node.type] : this.colors[node.type];
     drawn.options.color.background = node.group ? this.colors.page : color;
     drawn.options.color.border = color;
     drawn.options.borderWidth = node.group ? 2.5 : 1;
-    drawn.options.opacity = this.lit.size && !this.lit.has(node.id) ? 0.25 : 1;
   },
 
   paintEdge(drawn, edge) {
@@ -203,13 +219,17 @@ const draw = {
     if (!inside) this.network.moveTo({ position: { x: place.x, y: place.y }, animation: false });
   },
 
-  click({ nodes, edges, pointer }) {
+  click({ nodes, edges, pointer, event }) {
     const [node] = nodes;
     const edge = node ? null : this.edgeAt(pointer.DOM) || edges[0];
-    if (node) state.set({ selected: { kind: "entity", id: node } });
+    if (node && event.srcEvent.shiftKey) this.also(node);
+    else if (node) state.set({ selected: { kind: "entity", id: node } });
     else if (edge) state.set({ selected: { kind: "relation", id: edge } });
     else if (state.selected) state.set({ selected: null });
   },
+
+  /** What a click with Shift does. Replaced by the explorer, where one can select several. */
+  also(id) { state.set({ selected: { kind: "entity", id } }); },
 
   edgeAt(point) { return labels.edgeAt(point) || this.network.getEdgeAt(point); },
 

@@ -15,7 +15,7 @@ const evidence = {
     const { selected } = state;
     const parts = selected ? this.kinds[selected.kind](selected.id) : this.overview();
     const key = selected && `${selected.kind} ${selected.id}`;
-    this.box.classList.toggle("open", Boolean(selected));
+    this.box.classList.toggle("open", Boolean(selected) || this.wanted());
     keepingFocus(this.box, () => this.box.replaceChildren(...parts.filter(Boolean)));
     if (key !== this.shown) this.box.scrollTop = 0;
     this.shown = key;
@@ -24,6 +24,9 @@ const evidence = {
   /** Replaced by the explorer: buttons beside the others of an entity, and parts between them and its relations. */
   actions: () => [],
   more: () => [],
+
+  /** Replaced by the explorer: whether there is something to read though nothing is selected. */
+  wanted: () => false,
 
   close() {
     return el("button", { type: "button", className: "close", ariaLabel: "Close", title: "Close (Escape)", onclick: () => state.set({ selected: null }) }, "×");

@@ -67,7 +67,7 @@ const labels = {
     this.reserve(boxes, shown.filter(({ id }) => !draw.lit.size || draw.lit.has(id)));
     this.crosses(context, at, boxes);
     this.ring(context, shown, colors);
-    this.marks(context, shown);
+    this.marks(context, shown, boxes);
     this.names(context, shown, boxes, colors, { width, height });
     this.relations(context, at, boxes, colors, { width, height });
     context.restore();
@@ -98,12 +98,13 @@ const labels = {
   },
 
   ring(context, shown, colors) {
-    const item = state.selected?.kind === "entity" && shown.find(({ id }) => id === state.selected.id);
-    if (!item) return;
+    const chosen = model.selected(state.selected);
     Object.assign(context, { strokeStyle: colors.ink, lineWidth: 2.5 });
-    context.beginPath();
-    context.arc(item.x, item.y, item.radius * 1.25 + 4, 0, 2 * Math.PI);
-    context.stroke();
+    for (const { x, y, radius } of shown.filter(({ id }) => chosen.includes(id))) {
+      context.beginPath();
+      context.arc(x, y, radius * 1.25 + 4, 0, 2 * Math.PI);
+      context.stroke();
+    }
   },
 
   names(context, shown, boxes, colors, window) {
@@ -139,8 +140,8 @@ const labels = {
   /** Names keep clear of these shapes. */
   reserve(boxes, items) { for (const { x, y, radius } of items) boxes.add({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }); },
 
-  sides({ x, y, radius }, width, height) {
-    const gap = radius + 3;
+  sides({ id, x, y, radius }, width, height) {
+    const gap = model.selected(state.selected).includes(id) ? radius * 1.25 + 7 : radius + 3;
     return [[x - width / 2, y + gap], [x - width / 2, y - gap - height], [x + gap, y - height / 2], [x - gap - width, y - height / 2],
       [x + gap * 0.7, y + gap * 0.7], [x - gap * 0.7 - width, y + gap * 0.7], [x + gap * 0.7, y - gap * 0.7 - height], [x - gap * 0.7 - width, y - gap * 0.7 - height]]
       .map(([left, top]) => ({ x: left, y: top, width, height }));
@@ -168,21 +169,35 @@ const labels = {
     this.relationBoxes = [];
     const hovered = filter.edges.filter((edge) => edge.id === draw.hoveredEdge);
     for (const edge of new Set([...hovered, ...(lit ? draw.litEdges : few ? filter.edges : [])])) {
-      const status = model.status(edge);
-      const line = `${model.reads(edge)}${lit && model.theme(edge) ? `: ${model.theme(edge)}` : ""}${status ? ` (${status})` : ""}`;
-      const short = line.length > 40 ? `${line.slice(0, 39)}…` : line;
-      const wide = this.measure(context, font, short) + 6;
-      const candidates = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72].map((t) => at(this.point(edge, t))).flatMap(({ x, y }) => [
-        { x: x - wide / 2, y: y - 7, width: wide, height: 14 }, { x: x - wide / 2, y: y - 21, width: wide, height: 14 }, { x: x - wide / 2, y: y + 7, width: wide, height: 14 }])
-        .filter((box) => box.x > -wide && box.y > -14 && box.x < width && box.y < height);
-      if (!candidates.length) continue;
-      const box = this.place(boxes, candidates, edge.id === draw.hoveredEdge || (always && this.length(edge, at) > wide * ROOM));
-      if (!box) continue;
-      boxes.add(box);
-      this.relationBoxes.push({ ...box, id: edge.id });
-      const color = edge.polarity === "negative" ? colors.denied : lit ? colors.accent : colors.soft;
-      this.text(context, { lines: [short], box, size: 11, font, color, alpha: 1, halo: colors.page });
+      const forced = edge.id === draw.hoveredEdge || always;
+      for (const [line, must] of this.wordings(edge, lit, forced)) {
+        const wide = this.measure(context, font, line) + 6;
+        const candidates = this.along(edge, at, wide).filter((box) => box.x > -wide && box.y > -14 && box.x < width && box.y < height);
+        if (!candidates.length) break;
+        const box = this.place(boxes, candidates, must && (edge.id === draw.hoveredEdge || this.length(edge, at) > wide * ROOM));
+        if (!box) continue;
+        boxes.add(box);
+        this.relationBoxes.push({ ...box, id: edge.id });
+        const color = edge.polarity === "negative" ? colors.denied : lit ? colors.accent : colors.soft;
+        this.text(context, { lines: [line], box, size: 11, font, color, alpha: 1, halo: colors.page });
+        break;
+      }
     }
+  },
+
+  /** What may stand at a line, the longest first, and whether it must: with the theme only where that has room. */
+  wordings(edge, lit, forced) {
+    const status = model.status(edge) ? ` (${model.status(edge)})` : "";
+    const short = (line) => (line.length > 40 ? `${line.slice(0, 39)}…` : line);
+    const plain = [short(model.reads(edge) + status), forced];
+    const theme = lit && model.theme(edge);
+    return theme ? [[short(`${model.reads(edge)}: ${theme}${status}`), false], plain] : [plain];
+  },
+
+  /** Boxes on a line and beside it, from its middle outwards. */
+  along(edge, at, wide) {
+    return [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72].map((t) => at(this.point(edge, t)))
+      .flatMap(({ x, y }) => [-7, -21, 7].map((shift) => ({ x: x - wide / 2, y: y + shift, width: wide, height: 14 })));
   },
 
   length(edge, at) {

@@ -59,6 +59,9 @@ const model = {
   /** Whether something selected is here. */
   holds({ kind, id, entities }) { return entities ? entities.every((one) => this.nodes.has(one)) : (kind === "entity" ? this.nodes : this.edges).has(id); },
 
+  /** The entities that a selection is about. */
+  selected(selected) { return selected?.entities || (selected?.kind === "entity" ? [selected.id] : []); },
+
   /** The same subject, type and object, stated in other ways. */
   siblings(edge) {
     return this.links.get(edge.from).filter((e) => e !== edge && e.type === edge.type && e.from === edge.from && e.to === edge.to);

@@ -108,7 +108,7 @@ const filter = {
     this.edges = edges;
     this.nodes = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
     if (center) this.nodes.add(center);
-    if (state.selected?.kind === "entity") this.nodes.add(state.selected.id);
+    for (const id of model.selected(state.selected)) this.nodes.add(id);
     if (state.isolated && !center) {
       for (const node of model.nodes.values()) if (!state.hidden.entity.has(node.type)) this.nodes.add(node.id);
     }

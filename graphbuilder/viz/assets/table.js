@@ -1,6 +1,7 @@
 // The same relations as text: for the keyboard, for screen readers and for print.
 
 const ROWS = 500;
+const LONG = 70;
 
 const COLUMNS = [
   ["subject", "Subject", (edge) => model.nodes.get(edge.from).name],
@@ -51,6 +52,7 @@ const table = {
     if (key === "subject") return el("td", {}, choose("entity", edge.from));
     if (key === "object") return el("td", {}, choose("entity", edge.to));
     if (key === "relation") return el("td", {}, choose("relation", edge.id));
+    if (key === "theme" && value.length > LONG) return el("td", { title: value }, `${value.slice(0, LONG - 1)}…`);
     return el("td", { className: NUMBERS.has(key) ? "numeric" : "" }, String(value));
   },
 

@@ -1,13 +1,13 @@
 // What a person decides about entities: these two are one, this part is something else; and taking it back.
 
 const deciding = {
-  async merge(node) {
+  async merge(node, other = null) {
     const values = await dialogs.ask({
-      title: `${node.name} is the same as …`, about: "The decision is kept with its reason, outranks every rule and can be taken back.", ok: "Merge",
-      fields: [{ name: "b", label: "The other entity", kind: "entity" }, { name: "reason", label: "Reason" }],
+      title: `${node.name} is the same as ${other ? other.name : "…"}`, about: "The decision is kept with its reason, outranks every rule and can be taken back.", ok: "Merge",
+      fields: [...(other ? [] : [{ name: "b", label: "The other entity", kind: "entity" }]), { name: "reason", label: "Reason" }],
     });
     if (!values) return;
-    await api.post("/api/merge", { a: node.id, ...values });
+    await api.post("/api/merge", { a: node.id, b: other?.id, ...values });
     await this.after("Merged.");
   },
 

@@ -51,7 +51,7 @@ const article = {
     let start = 0;
     for (let at = 0; at <= points.length; at += 1) {
       if (at < points.length && points[at] !== "\n") continue;
-      if (at > start) result.push(el("p", {}, this.sentences(points, start, at)));
+      if (at > start) result.push(el("p", { className: points.slice(start, at).join("") === this.shown.document.title ? "headline" : "" }, this.sentences(points, start, at)));
       start = at + 1;
     }
     return result;

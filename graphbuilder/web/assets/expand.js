@@ -1,5 +1,7 @@
 // An entity of the workspace: its neighbours by relation type, the strongest first; remove, pin.
 
+const SHOWN_TYPES = 6;
+
 const expand = {
   known: new Map(),
 
@@ -10,7 +12,7 @@ const expand = {
     const pinned = workspace.pinned.has(node.id);
     return [
       el("button", { type: "button", className: "main", title: "Add the 12 strongest neighbours (double click, e)", onclick: doing(() => this.by(node)) }, "Expand"),
-      el("button", { type: "button", "data-key": "pin", ariaPressed: String(pinned), title: "It keeps its place, and stays when the workspace is cleared (p)", onclick: () => workspace.pin(node.id) }, pinned ? "Unpin" : "Pin"),
+      el("button", { type: "button", "data-key": "pin", ariaPressed: String(pinned), title: "It keeps its place, and stays when the workspace is cleared (p)", onclick: () => workspace.pin([node.id]) }, pinned ? "Unpin" : "Pin"),
       el("button", { type: "button", title: "Take it off the workspace (Delete)", onclick: doing(() => workspace.remove([node.id])) }, "Remove"),
       el("button", { type: "button", title: "How it is connected with another entity", onclick: doing(() => path.ask(node)) }, "Path to…"),
     ];
@@ -19,7 +21,10 @@ const expand = {
   /** The part of the panel that names the relation types. It holds its place until the server answers. */
   section(node) {
     const list = el("div", { className: "types" });
-    const fill = ({ types }) => list.replaceChildren(...(types.length ? types.map((type) => this.row(node, type)) : [el("p", { className: "quiet" }, "No relations.")]));
+    const fill = ({ types }) => {
+      const rows = types.map((type) => ({ ...type, here: this.here(node, type.name) })).sort((a, b) => (a.here === a.neighbours) - (b.here === b.neighbours));
+      list.replaceChildren(...(rows.length ? evidence.paged(rows, SHOWN_TYPES, (type) => this.row(node, type), "more relation type") : [el("p", { className: "quiet" }, "No relations.")]));
+    };
     if (this.known.has(node.id)) fill(this.known.get(node.id));
     else {
       list.append(el("p", { className: "quiet" }, "…"));
@@ -32,8 +37,16 @@ const expand = {
     return el("section", { className: "expand" }, el("h3", {}, "Expand by relation"), list);
   },
 
-  row(node, { name, reads, neighbours }) {
-    const here = new Set(model.links.get(node.id)?.filter((edge) => edge.type === name && edge.from !== edge.to).map((edge) => model.other(edge, node.id).id)).size;
+  /** How many neighbours by a relation type are here. */
+  here(node, type) { return new Set(model.links.get(node.id)?.filter((edge) => edge.type === type && edge.from !== edge.to).map((edge) => model.other(edge, node.id).id)).size; },
+
+  /** How many neighbours by a typed relation are here. */
+  near(id) {
+    const edges = model.links.get(id).filter((edge) => edge.from !== edge.to && !model.types.get(edge.type).fallback);
+    return new Set(edges.map((edge) => model.other(edge, id).id)).size;
+  },
+
+  row(node, { name, reads, neighbours, here }) {
     const more = Math.min(FIRST, neighbours - here);
     return el("div", { className: "type" }, el("span", {}, reads), el("span", { className: "quiet number" }, `${commas(here)} of ${commas(neighbours)}`),
       el("button", { type: "button", "data-key": `expand ${name}`, disabled: more <= 0, ariaLabel: `Add ${more} more by ${reads}`, onclick: doing(() => this.by(node, name)) }, more > 0 ? `+${more}` : "all"));

@@ -10,10 +10,10 @@ const explorer = {
     this.join();
     const kept = saving.kept();
     workspace.name = kept?.name || "";
-    const { page: data, ids, pinned } = await this.first(kept);
-    Object.assign(workspace, { ids, pinned: new Set(pinned) });
+    const { page: data, ...rest } = await this.first(kept);
+    Object.assign(workspace, rest);
     page.start(data);
-    if (!wanted.has("view") && !ids.length) state.set({ view: "start" });
+    if (!wanted.has("view") && !workspace.ids.length) state.set({ view: "start" });
     saving.title();
     cypher.start();
     this.buttons();
@@ -25,12 +25,12 @@ const explorer = {
   /** The workspace of before the page was loaded again, else an empty one. */
   async first(kept) {
     const ids = kept?.ids || [];
-    const { page: data, now } = await api.get("/api/graph", { ids });
+    const { page: data, now, neighbours } = await api.get("/api/graph", { ids });
     data.title = workspace.name || "Explorer";
     const today = (list) => [...new Set(list.map((id) => now[id]).filter(Boolean))];
     const places = placing.place(data, Object.fromEntries(Object.entries(kept?.places || {}).filter(([id]) => now[id]).map(([id, place]) => [now[id], place])));
     for (const node of data.nodes) Object.assign(node, places[node.id]);
-    return { page: data, ids: today(ids), pinned: today(kept?.pinned || []) };
+    return { page: data, ids: today(ids), pinned: new Set(today(kept?.pinned || [])), neighbours };
   },
 
   /** What the page does otherwise here. */
@@ -45,7 +45,10 @@ const explorer = {
       rest: (edge, shown) => el("button", { type: "button", className: "link", onclick: doing(() => this.rest(edge)) }, `${plural(edge.claims - shown, "more claim")}`),
       overview: ((overview) => () => (state.view === "article" && article.shown ? article.panel() : overview.call(evidence)))(evidence.overview),
     });
-    labels.marks = (context, shown) => this.pins(context, shown);
+    evidence.wanted = () => state.view === "article" && article.sentence !== null;
+    draw.nothing = "Nothing is here yet: search for a name ( / ), or begin at Start.";
+    draw.also = (id) => several.toggle(id);
+    labels.marks = (context, shown, boxes) => { this.pins(context, shown); this.more(context, shown, boxes); };
   },
 
   /** All claims of a relation. */
@@ -62,6 +65,20 @@ const explorer = {
       context.beginPath();
       context.arc(x + radius * 0.8, y - radius * 0.8, 3.5, 0, 2 * Math.PI);
       context.fill();
+    }
+  },
+
+  /** How many neighbours of an entity are not here, at its side. */
+  more(context, shown, boxes) {
+    const font = `10px ${FONT}`;
+    for (const { id, x, y, radius } of shown) {
+      const hidden = (workspace.neighbours[id] || 0) - expand.near(id);
+      if (hidden <= 0 || radius < 5) continue;
+      const line = `+${hidden}`;
+      const clear = model.selected(state.selected).includes(id) ? radius * 1.25 + 5 : radius + 1;
+      const box = { x: x + clear, y: y - radius - 6, width: labels.measure(context, font, line) + 4, height: 12 };
+      boxes.add(box);
+      labels.text(context, { lines: [line], box, size: 10, font, color: draw.colors.soft, alpha: draw.lit.size && !draw.lit.has(id) ? 0.4 : 1, halo: draw.colors.page });
     }
   },
 
@@ -96,7 +113,7 @@ const explorer = {
       const node = state.view === "graph" && state.selected?.kind === "entity" ? model.nodes.get(state.selected.id) : null;
       const control = event.ctrlKey || event.metaKey;
       const act = control ? { z: () => (event.shiftKey ? workspace.redo() : workspace.undo()), y: () => workspace.redo() }[event.key.toLowerCase()]
-        : event.altKey ? null : { Delete: node && (() => workspace.remove([node.id])), e: node && (() => expand.by(node)), p: node && (() => workspace.pin(node.id)) }[event.key];
+        : event.altKey ? null : { Delete: node && (() => workspace.remove([node.id])), e: node && (() => expand.by(node)), p: node && (() => workspace.pin([node.id])) }[event.key];
       if (!act) return;
       event.preventDefault();
       doing(act)();

@@ -3,7 +3,7 @@
 const path = {
   async ask(node) {
     const values = await dialogs.ask({
-      title: `A way from ${node.name}`, about: "A shortest way over at most 6 relations, in either direction.", ok: "Find a way",
+      title: `Path from ${node.name}`, about: "A shortest one, over at most 6 relations in either direction.", ok: "Find a path",
       fields: [{ name: "end", label: "To", kind: "entity" }],
     });
     if (values) await this.find(node.id, values.end);
@@ -12,7 +12,7 @@ const path = {
   async find(start, end) {
     const { entities, relations, total } = await api.get("/api/path", { start, end });
     if (!total) {
-      notice.say(start === end ? "That is the same entity." : "There is no way of at most 6 relations between them.");
+      notice.say(start === end ? "That is the same entity." : "There is no path of at most 6 relations between them.");
       return;
     }
     await workspace.add(entities.map((entity) => entity.id));
@@ -21,7 +21,7 @@ const path = {
     draw.fit();
   },
 
-  /** A way that has to go over relations of no known type shows them. */
+  /** A path that has to go over relations of no known type shows them. */
   unhide(relations) {
     const hidden = new Set(state.hidden.type);
     for (const step of relations) {
@@ -31,7 +31,7 @@ const path = {
     state.hidden = { ...state.hidden, type: hidden };
   },
 
-  /** The panel of a way. */
+  /** The panel of a path. */
   panel() {
     const { entities, relations } = state.selected;
     const names = entities.map((id) => model.nodes.get(id).name);
@@ -41,9 +41,9 @@ const path = {
       return [el("h3", {}, `${index + 1}. ${names[index]} – ${names[index + 1]}`), ...(typed.length ? typed : edges).map((edge) => evidence.block(edge))];
     };
     return [
-      el("div", { className: "top" }, el("h2", {}, "Way"), evidence.close()),
+      el("div", { className: "top" }, el("h2", {}, "Path"), evidence.close()),
       el("p", { className: "name" }, `${names[0]} to ${names.at(-1)}`),
-      el("p", { className: "quiet" }, `${plural(relations.length, "step")}; a shortest way, in either direction.`),
+      el("p", { className: "quiet" }, `${plural(relations.length, "step")}; a shortest path, in either direction.`),
       ...relations.flatMap(step),
     ];
   },

@@ -1,8 +1,8 @@
 // Where new entities go: near those they are linked with, where there is room. What has a place keeps it.
 
-const ROOM_X = 130;
-const ROOM_Y = 80;
-const RING = 170;
+const ROOM_X = 150;
+const ROOM_Y = 95;
+const RING = 200;
 
 const placing = {
   /** Give every node of the data a place. Those of `places` keep theirs. */

@@ -6,14 +6,16 @@ const start = {
   async show() {
     const [{ counts }, top, { communities, of_entities: among }] = await Promise.all([
       api.get("/api/status"), api.get("/api/top", { label: this.label, limit: 24 }), api.get("/api/communities", { limit: 8 })]);
+    const saved = Object.entries(saving.all()).sort(([a], [b]) => (a < b ? -1 : 1));
     byId("start").replaceChildren(el("div", { className: "sheet" },
-      el("h2", {}, `${plural(counts.documents, "article")}, ${plural(counts.entities, "entity", "entities")}, ${plural(counts.relations, "relation")}`),
+      el("h2", {}, `${plural(counts.documents, "article")}, ${plural(counts.entities, "entity", "entities")}, ${plural(counts.relations, "relation")}`, el("span", { className: "quiet" }, ` in ${api.store.includes("://") ? api.store : api.store.split("/").at(-1)}`)),
       el("p", { className: "quiet" }, "Search for a name above, or begin with one of these. Every line of the graph shows the sentences it came from."),
-      this.saved(),
+      saved.length > 0 && this.saved(saved),
       el("h3", {}, "Most mentioned"), this.labels(), el("ul", { id: "top", className: "names" }, top.entities.map((entity) => this.name(entity))),
       el("h3", {}, "Communities"),
       el("p", { className: "quiet" }, communities.length ? `Entities that have more to do with each other than with the rest, among the ${commas(among)} most mentioned.` : "None was found: too few relations so far."),
-      el("div", { className: "cards" }, communities.map((community) => this.card(community)))));
+      el("div", { className: "cards" }, communities.map((community) => this.card(community))),
+      !saved.length && this.saved(saved)));
   },
 
   labels() {
@@ -35,7 +37,7 @@ const start = {
     const names = entities.slice(0, 5).map(({ name }) => name).join(", ");
     return el("article", { className: "card" },
       el("h4", {}, entities[0].name), el("p", {}, names, size > 5 ? el("span", { className: "quiet" }, ` and ${commas(size - 5)} more`) : ""),
-      el("button", { type: "button", ariaLabel: `Show the community of ${entities[0].name}`, onclick: doing(() => this.community(entities)) }, size > entities.length ? `Show the ${entities.length} most mentioned` : `Show all ${size}`));
+      el("button", { type: "button", ariaLabel: `Show the community of ${entities[0].name}`, onclick: doing(() => this.community(entities)) }, size > entities.length ? `Show ${entities.length} of ${commas(size)}` : `Show all ${size}`));
   },
 
   async community(entities) {
@@ -44,8 +46,7 @@ const start = {
     draw.fit();
   },
 
-  saved() {
-    const names = Object.entries(saving.all()).sort(([a], [b]) => (a < b ? -1 : 1));
+  saved(names) {
     const file = el("input", { type: "file", id: "workspace-file", accept: ".json", className: "unseen", tabIndex: -1, ariaLabel: "Workspace file",
       onchange: doing(async (event) => { const [chosen] = event.target.files; event.target.value = ""; if (chosen) await saving.openFile(chosen); }) });
     return el("div", {},

@@ -27,11 +27,11 @@ const timeline = {
     const chart = el("div", { className: "months", role: "img", ariaLabel: this.words(about, total) }, this.bars.map((bar) => {
       bar.fill = el("i", {});
       bar.fill.style.height = `${bar.claims ? Math.max(5, (100 * bar.claims) / most) : 0}%`;
-      bar.element = el("span", { title: `${bar.from}: ${plural(bar.claims, "claim")}`, onclick: (event) => this.choose(bar, event.shiftKey) }, bar.fill);
+      bar.element = el("span", { title: `${bar.from}: ${plural(bar.claims, "claim")}. A click shows this time only, with Shift up to it.`, onclick: (event) => this.choose(bar, event.shiftKey) }, bar.fill);
       return bar.element;
     }));
     byId("timeline").replaceChildren(
-      el("p", { className: "quiet" }, `${plural(total, "claim")} about ${about}${undated ? `, ${commas(undated)} undated` : ""}. A click on a bar shows its time only, with Shift up to it.`),
+      el("p", { className: "quiet" }, `${plural(total, "claim")} about ${about}${undated ? `, ${commas(undated)} undated` : ""}${this.bars.length ? "" : ", none dated"}`),
       this.bars.length ? chart : "",
       this.bars.length ? el("p", { className: "quiet ends", ariaHidden: "true" }, el("span", {}, this.bars[0].from), el("span", {}, this.bars.length > 1 ? this.bars.at(-1).from : "")) : "");
     this.mark();

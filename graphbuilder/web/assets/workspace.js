@@ -5,7 +5,7 @@ const FIRST = 12;
 const STEPS = 100;
 
 const workspace = {
-  ids: [], pinned: new Set(), name: "", past: [], future: [], working: Promise.resolve(),
+  ids: [], pinned: new Set(), neighbours: {}, name: "", past: [], future: [], working: Promise.resolve(),
 
   has(id) { return model.nodes.has(id); },
 
@@ -82,8 +82,8 @@ const workspace = {
     saving.keep();
   },
 
-  pin(id) {
-    if (this.pinned.has(id)) this.pinned.delete(id); else this.pinned.add(id);
+  pin(ids, on = !this.pinned.has(ids[0])) {
+    for (const id of ids) if (on) this.pinned.add(id); else this.pinned.delete(id);
     saving.keep();
     evidence.show();
     draw.redraw();
@@ -97,12 +97,12 @@ const workspace = {
 
   /** Fetch and draw. Ids of before a merge are read as those of today; what is gone is left out. */
   async show({ ids, pinned, places }, arrange = false) {
-    const { page: data, now, missing } = await api.get("/api/graph", { ids, arrange });
+    const { page: data, now, missing, neighbours } = await api.get("/api/graph", { ids, arrange });
     const today = (list) => [...new Set(list.map((id) => now[id]).filter(Boolean))];
     const known = Object.fromEntries(Object.entries(places).filter(([id]) => now[id]).map(([id, place]) => [now[id], place]));
     const fixed = today(pinned);
     const held = arrange ? Object.fromEntries([...data.nodes.map(({ id, x, y }) => [id, { x, y }]), ...fixed.filter((id) => known[id]).map((id) => [id, known[id]])]) : known;
-    Object.assign(this, { ids: today(ids), pinned: new Set(fixed) });
+    Object.assign(this, { ids: today(ids), pinned: new Set(fixed), neighbours });
     data.title = this.name || "Explorer";
     const selected = state.selected?.kind === "entity" && now[state.selected.id];
     if (selected) state.selected = { kind: "entity", id: selected };
