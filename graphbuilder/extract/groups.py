@@ -67,7 +67,8 @@ def _group_span(tree: Tree, at: dict[int, Found], token: int, found: Found | Non
         named = tree.heads[noun]
         if named < noun and named not in at and tree.pos[named] == "NOUN" and _is_located_group(tree, named, noun, found, lexicon):
             start = _left_edge(tree, named)
-            if not _inside(at, start, named) and not _has_name(tree, at, named) and _plain(tree, named, found.start):
+            owned = any(tree.deps[c] == "poss" for c in tree.children[named])  # "his lawyers in Reno"
+            if not owned and not _inside(at, start, named) and not _has_name(tree, at, named) and _plain(tree, named, found.start):
                 return start, found.end, named
     return None
 

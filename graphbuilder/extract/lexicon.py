@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 Words = frozenset[str]
+CUES = ("bodies", "business", "business_posts", "held_in", "done_to_bodies", "done_by_bodies", "sport", "lived", "apposed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,17 @@ class Lexicon:
     kinds: dict[str, str]
     men_names: Words
     women_names: Words
+    given: Words
+    particles: Words
+    bodies: Words
+    business: Words
+    business_posts: Words
+    held_in: Words
+    done_to_bodies: Words
+    done_by_bodies: Words
+    sport: Words
+    lived: Words
+    apposed: Words
     seats: Words
     saying: Words
 
@@ -80,6 +92,9 @@ def load_lexicon() -> Lexicon:
         kinds={name: kind for kind, named in data["kinds"].items() for name in named.split("|")},
         men_names=_words(data["given"]["men"]),
         women_names=_words(data["given"]["women"]),
+        given=_words(data["given"]["men"]) | _words(data["given"]["women"]),
+        particles=_words(names["particles"]),
+        **{key: _words(data["cues"][key]) for key in CUES},
         seats=frozenset(data["metonyms"]["seats"].split("|")),
         saying=_words(data["metonyms"]["saying"]),
     )

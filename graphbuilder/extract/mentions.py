@@ -25,7 +25,7 @@ NO_NAME = frozenset(
     {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "WORK_OF_ART", "PRODUCT", "LAW", "EVENT"}
 )
 AGENTS = frozenset({"nsubj", "nsubjpass"})
-ACRONYM_ROLES = AGENTS | {"dobj", "pobj", "poss", "conj", "appos"}
+NAMED_ROLES = AGENTS | {"dobj", "pobj", "poss", "conj", "appos"}
 TITLE_CASE = 0.6
 WITHIN = frozenset({"in", "near", "outside", "across", "around"})
 
@@ -155,7 +155,7 @@ def _overlooked(
             end += 1
         month = i in other and tree.lower[i] in lexicon.never
         run = None if month else _known_part(reading, t, i, end, labels)
-        if run is None and not title_case and not other.intersection(range(i, end)):
+        if run is None and not title_case and (not other.intersection(range(i, end)) or _called_by_kind(tree, i, lexicon)):
             run = _new_name(reading, t, i, end, labels, gazetteer, lexicon)
         if run is not None:
             out.append(run)
@@ -163,6 +163,18 @@ def _overlooked(
         else:
             i += 1 if any(labels.get(name_key(w)) for w in tree.words[i:end]) else end - i
     return out
+
+
+def _called_by_kind(tree: Tree, start: int, lexicon: Lexicon) -> bool:
+    """True if the noun before a capitalised word says what it names: "the games studio Larian", which the model takes for a product."""
+    return start > 0 and tree.tags[start - 1] == "NN" and tree.lemmas[start - 1] in lexicon.organization_nouns
+
+
+def _mid_sentence(tree: Tree, start: int) -> bool:
+    """True of a word whose capital letter is its own, not the sentence's or the quotation's."""
+    before = tree.words[start - 1] if start else ""
+    own = tree.tags[start] == "NNP" or tree.words[start].isupper()
+    return own and (before[-1:].isalnum() or before in {",", "'s", "’s", "&"})
 
 
 def _known_part(reading: Reading, t: int, start: int, end: int, labels: dict[str, Label]) -> Occurrence | None:
@@ -190,7 +202,7 @@ def _new_name(
     o = _occurrence(reading, t, Name(start, end, "Organization", titled=titled))
     head = head_of(tree, start, end)
     acting = tree.deps[head] in AGENTS or (tree.deps[head] == "pobj" and tree.deps[tree.heads[head]] == "agent")
-    if titled:
+    if titled or (1 < end - start < 5 and tree.lower[start] in lexicon.given and tree.lower[end - 1] not in lexicon.organization):
         o.name.label = "Person"
     elif gazetteer.places(o.text) or (end - start > 1 and tree.lower[end - 1] in lexicon.place) or _explained(tree, head, end, lexicon):
         o.name.label = "Place"
@@ -199,10 +211,10 @@ def _new_name(
         or (acting and tree.pos[tree.heads[head]] == "VERB")
         or (tree.lower[head] in lexicon.organization_nouns and all(first != start for first, _ in tree.sentences))
         or (
-            tree.words[head].isupper()
-            and 2 < len(tree.words[head]) < 7
-            and tree.deps[head] in ACRONYM_ROLES
+            tree.deps[head] in NAMED_ROLES
+            and len(o.text) > 2
             and tree.lower[head] not in lexicon.abbreviations
+            and _mid_sentence(tree, start)
         )
     ):
         return None

@@ -27,6 +27,13 @@ QUOTES = frozenset(
     {'"', "“", "”", "‘", "’", "'", "``", "''", "`", "(", ")", "[", "]", "{", "}", ",", ";", ":", "-", "–", "—", "/", "|", "*", "•"}
 )
 LONGEST_SYLLABLE = 5
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# What only a state has, of those that a name may mean: "Jordan's king", "Chad's army".
+OF_A_STATE = frozenset(
+    """government president king queen prince emir premier minister chancellor parliament army military navy junta border capital
+    ambassador embassy troop force economy opposition state leader ruler constitution election monarch crown neighbour neighbor court
+    police people citizen interior foreign territory airspace visiting""".split()
+)
 LOCATIVE = frozenset({"near", "in", "at", "from", "around", "outside", "inside"})
 DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "mainland", "rural"}
@@ -64,13 +71,12 @@ def names_in(tree: Tree, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Name]:
 
 
 def _known(tree: Tree, gazetteer: Gazetteer) -> list[Name]:
-    """Return the names of the table; one that may be something else counts where the model agrees: a place, or one word for a company."""
-    places = {i for start, end, kind in tree.ents if kind in {"GPE", "NORP", "LOC"} for i in range(start, end)}
-    companies = {start for start, end, kind in tree.ents if kind == "ORG" and end - start == 1}
+    """Return the names of the table; one that may be something else counts where the model or its surroundings agree."""
+    kinds = {i: kind for start, end, kind in tree.ents for i in range(start, end)}
     names = []
     for match in gazetteer.find(tree.words):
         sense = match.senses[0]
-        if sense.ambiguous and match.start not in (companies if _is_company(match) else places):
+        if sense.ambiguous and not _agreed(tree, match, kinds):
             continue
         if match.end < len(tree) and tree.words[match.end] == "$":  # "US $199"
             continue
@@ -78,8 +84,37 @@ def _known(tree: Tree, gazetteer: Gazetteer) -> list[Name]:
     return names
 
 
-def _is_company(match: Match) -> bool:
-    return len(match.senses) == 1 and match.end - match.start == 1 and match.senses[0].entry.label == "Organization"
+def _agreed(tree: Tree, match: Match, kinds: dict[int, str]) -> bool:
+    """True if "Jordan" is the country and "Apple" the company, as the model or the words beside it say."""
+    start, end = match.start, match.end
+    kind = kinds.get(start)
+    if match.senses[0].entry.label == "Organization":
+        if len(match.senses) > 1:
+            return False
+        if kind is None:
+            return _acts(tree, start, end - 1)
+        return kind in {"ORG", "PRODUCT"} and kind not in {kinds.get(start - 1), kinds.get(end)}
+    if kind in {"GPE", "NORP", "LOC"}:
+        return True
+    if end - start > 1 or kinds.get(start - 1) == "PERSON" or kinds.get(end) == "PERSON":
+        return False  # "Michael Jordan", "Jordan Spieth"
+    head = end - 1
+    if tree.deps[head] == "poss" and end + 1 < len(tree):  # "Jordan's king"
+        return tree.lemmas[tree.heads[head]] in OF_A_STATE
+    if tree.deps[head] == "pobj":
+        return tree.lower[tree.heads[head]] in {"in", "into", "of", "to", "from", "across"} and kind != "ORG"
+    return tree.deps[head] == "dobj" and tree.lemmas[tree.heads[head]] in {"visit", "leave", "enter", "invade", "tour"}
+
+
+def _acts(tree: Tree, start: int, head: int) -> bool:
+    """True if a capitalised word is, alone and without an article, the subject of a verb other than "be"."""
+    verb = tree.heads[head]
+    return (
+        tree.words[start][0].isupper()
+        and tree.deps[head] == "nsubj"
+        and tree.pos[verb] == "VERB"
+        and all(start <= child <= head for child in tree.children[head])
+    )
 
 
 def _pieces(tree: Tree, start: int, end: int, kind: str) -> Iterable[tuple[int, int]]:
@@ -102,6 +137,8 @@ def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     words, lower = tree.words, tree.lower
     while start < end and _outside(tree, start, lexicon):
         start += 1
+    if start < end < len(tree) and lower[end - 1] in lexicon.particles and words[end][0].isupper() and tree.pos[end] == "PROPN":
+        end += 1  # "Ursula von der | Leyen"
     while start < end and (lower[end - 1] in POSSESSIVE or lower[end - 1] in QUOTES or words[end - 1][0].islower()):
         if kind == "PERSON" and _is_second_syllable(tree, end - 1):
             break
@@ -111,7 +148,9 @@ def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     titled = False
     if kind == "PERSON":
         first = start
-        while start < end - 1 and (lower[start] in lexicon.titles or lower[start] in POSSESSIVE or tree.tags[start] == "JJ"):
+        while start < end - 1 and (
+            lower[start] in lexicon.titles or lower[start] in POSSESSIVE or (tree.tags[start] == "JJ" and lower[start] not in lexicon.given)
+        ):
             start += 1
         titled = start > first
         if start == end - 1 and start > first and lower[start - 1] in lexicon.kept_titles:
@@ -120,6 +159,8 @@ def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
         start -= 2
     if kind != "NORP":
         start, end = _extended(tree, start, end, kind, lexicon)
+    if start < end and kind in {"PERSON", "GPE", "ORG"}:
+        start = _with_particle(tree, start, lexicon)
     if start >= end or (not any(c.isupper() or c.isdigit() for c in words[start]) and lower[start] not in lexicon.begin):
         return None
     if all(w in lexicon.titles or w in lexicon.never or w in lexicon.inside for w in lower[start:end]) or not any(
@@ -148,6 +189,8 @@ def _extended(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> 
         start and tree.deps[start - 1] == "compound" and start <= tree.heads[start - 1] < end and _is_part(tree, start - 1, marked, lexicon)
     ):
         start -= 1
+    if kind == "PERSON" and end - start == 1 and start and _begins(tree, start, marked, lexicon):
+        start -= 1
     if kind == "ORG" and start > 1 and tree.deps[start - 1] == "case" and tree.pos[start - 2] == "PROPN" and start - 2 not in marked:
         start -= 2
     return start, end
@@ -169,6 +212,33 @@ def _is_second_syllable(tree: Tree, i: int) -> bool:
 def _is_mistaken(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> bool:
     """True for a proper noun that the model takes for a date or number ("Sergio | Marchionne")."""
     return kind in {"DATE", "TIME", "CARDINAL", "ORDINAL"} and end - start == 1 and _is_part(tree, start, set(), lexicon)
+
+
+def _begins(tree: Tree, start: int, marked: set[int], lexicon: Lexicon) -> bool:
+    """True if the word before a surname is the given name with which a sentence begins, not tagged as a name ("Thandiwe | Moyo")."""
+    first = start - 1
+    return (
+        first in {s for s, _ in tree.sentences}
+        and first not in marked
+        and tree.deps[first] == "compound"
+        and tree.heads[first] == start
+        and tree.words[first][1:].islower()
+        and tree.lower[first] not in lexicon.titles
+        and tree.lower[first] not in lexicon.never
+        and tree.lemmas[first] not in lexicon.person_nouns
+        and tree.lemmas[first] not in lexicon.group
+    )
+
+
+def _with_particle(tree: Tree, start: int, lexicon: Lexicon) -> int:
+    """Return where a name begins whose particle the model cut off: "Ursula von der | Leyen", "Tarcisio | de Freitas"."""
+    first = start
+    while first and tree.lower[first - 1] in lexicon.particles:
+        first -= 1
+    particle = first < start or tree.lower[start] in lexicon.particles
+    if particle and first and tree.words[first - 1][0].isupper() and tree.heads[first - 1] >= first and tree.pos[first - 1] == "PROPN":
+        return first - 1
+    return start
 
 
 def _is_part(tree: Tree, i: int, marked: set[int], lexicon: Lexicon) -> bool:
@@ -210,6 +280,9 @@ def _reconcile(tree: Tree, name: Name, taken: dict[int, Name], lexicon: Lexicon)
         return [] if not _doubtful(first, name) else _replace(name, inside, taken)
     if name.label == "Person":
         return _replace_person(tree, name, inside, taken, lexicon)
+    if name.people and first.start == name.start and all(tree.pos[i] == "PROPN" for i in range(first.end, name.end)):
+        group = Name(inside[0].end, name.end, "Organization", people=True)  # "the pro-Russian Socialists"
+        return [group] if len(inside) == 1 and first.end < name.end else []
     if name.people or (
         name.label == "Place" and first.end < name.end and first.start == name.start and tree.lower[first.end] in POSSESSIVE
     ):

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LOCATIVE = frozenset({"in", "at", "near", "from", "to", "into", "around", "outside", "across", "through", "toward", "towards", "off"})
-# What one does to a company or an organization, not to a place.
-TO_ORGANIZATIONS = frozenset(
-    "buy acquire join quit found co-found establish form own sue fine chair merge create accuse blame ask urge tell appoint hire".split()
-)
+# What a place does that is in no table.
+PASSIVE_PLACES = frozenset("lie sit fall have remain see suffer experience host become grow boast stand hold face come get need".split())
+ADDRESSED = frozenset({"accuse", "blame", "ask", "urge", "tell"})
+IN = frozenset({"in", "near", "outside", "around"})
+OF = frozenset({"of", "at", "for", "with", "to", "by", "into"})
 SAYING = frozenset("say report announce tell add deny claim warn declare argue note state confirm reply quote write".split())
-MODEL, TITLE, WORD, TABLE, CONTEXT = 2, 6, 5, 3, 3
+MODEL, TITLE, WORD, GIVEN, TABLE, CONTEXT = 2, 6, 5, 3, 3, 3
+CITY = 1_000_000  # a place with fewer people may be a club or a person of that name
 
 
 def name_key(text: str) -> str:
@@ -47,34 +49,39 @@ def evidence(tree: Tree, name: Name, text: str, gazetteer: Gazetteer, lexicon: L
     if name.titled:
         votes["Person"] += TITLE
     elif len(words) > 1 or words[-1] in {"congress", "parliament", "senate"}:
-        if words[-1] in lexicon.organization or words[0] in {"ministry", "university", "bank", "department", "institute", "house"}:
+        if (words[-1] in lexicon.organization and not known) or words[0] in lexicon.bodies:
             votes["Organization"] += WORD
         elif words[-1] in lexicon.place or words[0] in {"lake", "mount", "cape", "gulf", "strait", "port", "fort"}:
             votes["Place"] += WORD
+        elif words[0] in lexicon.given and not name.people:
+            votes["Person"] += GIVEN
     if known:
         votes["Place"] += TABLE
     head = head_of(tree, name.start, name.end)
-    for label in _context(tree, head, lexicon):
-        votes[label] += CONTEXT
-    for label in _role(tree, head, len(words), known=bool(known)) if name.label == "Place" else ():
+    votes.update(dict.fromkeys(_context(tree, name, head, lexicon), CONTEXT))
+    town = bool(known) and not known[0].capital and 0 < known[0].population < CITY
+    for label in _role(tree, name, head, lexicon, known=bool(known), town=town):
         votes[label] += CONTEXT
     return votes
 
 
-def _context(tree: Tree, head: int, lexicon: Lexicon) -> list[Label]:
-    """Return the labels for which the nouns around a name speak: "X, a company", "the town of X", "whose parent is X"."""
+def _context(tree: Tree, name: Name, head: int, lexicon: Lexicon) -> list[Label]:
+    """Return the labels for which the nouns around a name speak: "X, a company", "the drone maker X", "X province", "whose parent is X"."""
     labels: list[Label] = []
     dep, governor = tree.deps[head], tree.heads[head]
     for child in tree.children[head]:
-        if tree.deps[child] == "appos" and tree.pos[child] == "NOUN":
+        kind = tree.deps[child]
+        if tree.pos[child] == "NOUN" and (kind == "appos" or (kind in {"compound", "nmod"} and child < name.start)):
             labels += _named_by(tree.lemmas[child], lexicon)
-        elif (tree.deps[child] == "relcl" and any(tree.lower[t] in {"who", "whom"} for t in tree.children[child])) or (
-            tree.deps[child] == "compound" and tree.pos[child] == "NOUN" and tree.lemmas[child] in lexicon.person_nouns
-        ):
+        elif kind == "relcl" and any(tree.lower[t] in {"who", "whom"} for t in tree.children[child]):
             labels.append("Person")
     if dep == "appos" and tree.pos[governor] == "NOUN":
         labels += _named_by(tree.lemmas[governor], lexicon)
-    if dep == "pobj" and tree.lower[governor] == "of" and tree.lemmas[tree.heads[governor]] in lexicon.place_nouns:
+    before = name.start - 1
+    if before >= 0 and tree.pos[before] == "NOUN" and tree.tags[before] == "NN" and tree.lemmas[before] not in lexicon.apposed:
+        labels += _named_by(tree.lemmas[before], lexicon)  # "the activist fund X", however it was parsed
+    beside = governor if dep == "compound" and governor == name.end else tree.heads[governor] if tree.lower[governor] == "of" else head
+    if beside != head and tree.pos[beside] == "NOUN" and tree.lemmas[beside] in lexicon.place_nouns:  # "X province", "the town of X"
         labels.append("Place")
     if dep == "compound" and tree.pos[governor] == "NOUN" and tree.lemmas[governor] in lexicon.place_nouns:
         labels.append("Place")
@@ -84,24 +91,60 @@ def _context(tree: Tree, head: int, lexicon: Lexicon) -> list[Label]:
     return labels
 
 
-def _role(tree: Tree, head: int, words: int, *, known: bool) -> list[Label]:
-    """Return the labels for which the role of a supposed place speaks: one reports, buys and sues companies, not towns."""
-    dep, governor = tree.deps[head], tree.heads[head]
-    if dep == "pobj" and tree.lower[governor] in LOCATIVE:
-        return ["Place"] if known else []
-    if known:
-        return []
-    if dep in SUBJECTS and tree.lemmas[governor] in SAYING:
+def _role(tree: Tree, name: Name, head: int, lexicon: Lexicon, *, known: bool, town: bool) -> list[Label]:
+    """Return the labels for which the role of a name speaks: one buys and sues companies, not towns, and lives in towns, not in companies.
+
+    A name of the table of places counts as an organization only if it is a small town; "London sued" is London.
+    """
+    dep, governor, words = tree.deps[head], tree.heads[head], name.end - name.start
+    lemma = tree.lemmas[governor]
+    if dep == "pobj":
+        above = tree.lemmas[tree.heads[governor]]
+        if tree.lower[governor] in LOCATIVE:
+            held = above in lexicon.held_in
+            return ["Organization"] if held and not known else ["Place"] if (known or tree.lower[governor] in IN) and not held else []
+        return ["Organization"] if not known and tree.lower[governor] in OF and above in lexicon.business else []
+    whose = dep == "poss" and (lemma in lexicon.business or (tree.pos[governor] == "PROPN" and tree.words[governor][1:].islower()))
+    if (not known or town) and (whose or _of_a_post(tree, name, lexicon)):
+        return ["Organization"] * (1 + town)
+    if dep in SUBJECTS and tree.pos[governor] == "VERB":
+        return _subject(name, lemma, lexicon, known=known, town=town, passive=dep == "nsubjpass")
+    if dep == "dobj" and not known and (lemma in lexicon.done_to_bodies or (name.label == "Place" and lemma in ADDRESSED)):
         return ["Organization"]
-    if dep in SUBJECTS and 1 < words < 4 and tree.pos[governor] == "VERB":
+    return ["Organization"] if town and dep == "dobj" and lemma in lexicon.sport and words == 1 else []
+
+
+def _subject(name: Name, lemma: str, lexicon: Lexicon, *, known: bool, town: bool, passive: bool) -> list[Label]:
+    """Return the labels for which a verb speaks whose subject a name is."""
+    words = name.end - name.start
+    if lemma in lexicon.lived and words > 1:
         return ["Person"]
-    return ["Organization"] if dep == "dobj" and tree.lemmas[governor] in TO_ORGANIZATIONS else []
+    if lemma in lexicon.done_by_bodies and not passive and (not known or (town and lemma in lexicon.sport)):
+        return ["Organization"] * (1 + town)
+    if name.label != "Place" or (known and not town):
+        return []
+    if town:
+        return ["Person"] if lemma in SAYING else []
+    if words == 1:
+        return ["Organization"] if not passive and lemma not in PASSIVE_PLACES else []
+    return ["Person"] if words < 4 else []
+
+
+def _of_a_post(tree: Tree, name: Name, lexicon: Lexicon) -> bool:
+    """True of "Patagonia founder Y", "Wirecard's boss": the noun behind a name is a post of a company or a club."""
+    after = name.end
+    return (
+        after < len(tree)
+        and name.end - name.start < 3
+        and tree.lemmas[after] in lexicon.business_posts
+        and after <= tree.heads[name.end - 1]
+    )
 
 
 def _named_by(lemma: str, lexicon: Lexicon) -> list[Label]:
     if lemma in lexicon.person_nouns:
         return ["Person"]
-    if lemma in lexicon.organization_nouns:
+    if lemma in lexicon.organization_nouns or lemma in lexicon.apposed:
         return ["Organization"]
     return ["Place"] if lemma in lexicon.place_nouns else []
 

@@ -1,0 +1,34 @@
+"""Where names begin and end, and what they name, where the model errs and the words around them tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphbuilder.extract import extract
+from graphbuilder.model import Document
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Recep Tayyip Erdogan received Ilham Aliyev in Ankara.", "Recep Tayyip Erdogan", "Person"),
+        ("In a letter to Ursula von der Leyen, the Hungarian leader complained.", "Ursula von der Leyen", "Person"),
+        ("Brazil endorsed Tarcisio de Freitas for the presidency.", "Tarcisio de Freitas", "Person"),
+        ("A visit to Beijing by the opposition politician Ma Ying-jeou angered many.", "Ma Ying-jeou", "Person"),
+        ("Thandiwe Moyo, a lawyer from Bulawayo, sued the mine.", "Thandiwe Moyo", "Person"),
+        ("Rishi Sunak read philosophy at Oxford.", "Rishi Sunak", "Person"),
+        ("Spurning an offer, the games studio Larian has decided to stay independent.", "Larian", "Organization"),
+        ("Volkswagen alleges that its former partner Suzuki copied a drive.", "Suzuki", "Organization"),
+        ("Manchester City beat Real Madrid in the semi-final.", "Real Madrid", "Organization"),
+        ("Tiko founder Marc Ravalomanana backed the march.", "Tiko", "Organization"),
+        ("Numsa rejected the offer.", "Numsa", "Organization"),
+        ("The quake struck the Al Haouz province.", "Al Haouz", "Place"),
+        ("Israeli jets bombed Gaza City at noon.", "Gaza City", "Place"),
+        ("The minister met Jordan's king on Monday.", "Jordan", "Country"),
+        ("Michael Jordan sold his house.", "Michael Jordan", "Person"),
+    ],
+)
+def test_a_name_is_found_whole_and_with_its_label(text, name, label, nlp):
+    assert (name, label) in {(e.name, e.label) for e in extract(Document(id="d", hash="d", text=text), nlp).entities}
