@@ -152,6 +152,8 @@ class Clauses:
         if owners and not asked:
             return self.coordinated(owners[0])
         governor = tree.heads[noun]
+        if tree.deps[noun] == "pobj" and tree.lower[governor] in {"in", "on", "under"}:  # "is in talks to buy X"
+            return self.subjects(tree.heads[governor], depth + 1) if tree.pos[tree.heads[governor]] in {"VERB", "AUX"} else []
         if tree.deps[noun] in {"dobj", "attr", "oprd", "conj"} and tree.pos[governor] in {"VERB", "AUX"}:
             return self.subjects(governor, depth + 1)
         if tree.deps[noun] in {"nsubj", "nsubjpass"}:
@@ -228,6 +230,10 @@ class Clauses:
         for noun in list(slots.get("patient", ())):  # "sent generators to X": the phrase may hang on the noun
             if tree.pos[noun] not in {"PROPN", "PRON"} or any(tree.lower[c] in {"a", "an"} for c in tree.children[noun]):
                 self._add_prepositions(noun, slots, nominal=True)
+                for of in tree.children[noun]:  # "70 million dollars of aid for X"
+                    if tree.lower[of] == "of":
+                        for counted in (c for c in tree.children[of] if tree.pos[c] == "NOUN"):
+                            self._add_prepositions(counted, slots, nominal=True)
             else:
                 for child in tree.children[noun]:
                     if tree.lower[child] == "as":  # "brought back X as chief executive"
@@ -311,7 +317,9 @@ class Clauses:
         """True of a name right behind a verb without an object: "criticised and threatened X"."""
         tree = self.tree
         first = min((c for c in tree.children[noun]), default=noun)
-        if tree.pos[noun] != "PROPN" or min(first, noun) != verb + 1 or tree.lower[noun] in TIMES:
+        if tree.pos[noun] != "PROPN" or tree.lower[noun] in TIMES or noun < verb:
+            return False
+        if any(tree.lower[between] not in PARTICLES for between in range(verb + 1, min(first, noun))):
             return False
         return not any(tree.deps[c] in {"dobj", "nsubjpass"} for c in tree.children[verb])
 

@@ -73,8 +73,10 @@ def _behind(tokens: list[int], reader: Reader) -> list[Found]:
         if token in reader.at or tree.lemmas[token] not in reader.lexicon.words["done_to"]:
             out += actors.doers([token])
         else:
-            by = [c for c in tree.children[token] if tree.lower[c] == "by"]
-            out += actors.modifiers(token) or actors.doers(c for b in by for c in tree.children[b] if tree.deps[c] == "pobj")
+            out += actors.modifiers(token)
+        if not out and token not in reader.at:
+            makers = [c for c in tree.children[token] if tree.lower[c] in {"by", "from"}]
+            out += actors.doers(c for maker in makers for c in tree.children[maker] if tree.deps[c] == "pobj")
         if not out:  # "a truce proposed by X"
             clauses = [c for c in tree.children[token] if tree.deps[c] in {"acl", "relcl"}]
             out += actors.doers(t for c in clauses for t in reader.clauses.arguments(c).get("agent", ()) if t != token)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COPULAS = frozenset({"be", "become", "remain", "stay"})
 TITLE_POS = frozenset({"NOUN", "PROPN", "ADJ"})
+CIRCUMSTANCES = frozenset({"during", "at", "in", "on", "after", "before", "following", "for"})
 UNDER = frozenset({"under", "with"})
 SERVING = frozenset("serve work act continue rule reign".split())
 LEAVING = frozenset("resign step stand quit retire".split())
@@ -59,6 +60,10 @@ class Nouns:
             self._light(governor, role, slots, agents)
         elif agents:
             slots["agent"] = agents
+        else:
+            visitor = self._beside(noun)
+            if visitor is not None:
+                slots["agent"] = [visitor]
         if len(slots.get("mod", ())) == 2 and "poss" not in slots:  # "US-China talks"
             slots["sides"] = slots["mod"]
         for word in ("between", "among"):
@@ -100,7 +105,7 @@ class Nouns:
         while tree.deps[at] == "conj" and tree.pos[tree.heads[at]] in {"NOUN", "PROPN"}:
             at = tree.heads[at]
         head, dep = tree.heads[at], tree.deps[at]
-        if dep == "pobj" and tree.deps[head] == "prep" and tree.pos[tree.heads[head]] == "VERB":
+        if dep == "pobj" and tree.deps[head] == "prep" and tree.pos[tree.heads[head]] in {"VERB", "AUX"}:
             verb = tree.heads[head]
             bare = not any(tree.deps[c] == "det" for c in tree.children[at])
             if tree.lower[head] in UNDER and (bare or tree.lower[head] == "with"):
@@ -108,6 +113,8 @@ class Nouns:
             if (tree.lower[head] == "in" and bare) or (tree.lower[head] == "at" and tree.lemmas[verb] == "be"):
                 return verb, "prep"
             if tree.lower[head] in {"in", "into", "to", "on", "for", "with"} and self._is_light(verb):
+                return verb, "prep"
+            if tree.lower[head] in CIRCUMSTANCES and tree.lemmas[noun] in self.effects["doings"]:  # "after talks with Y, X said"
                 return verb, "prep"
             return None, ""
         if tree.pos[head] not in {"VERB", "AUX"}:
@@ -120,6 +127,15 @@ class Nouns:
         if dep == "nsubj" and tree.pos[head] == "VERB" and "patient" not in self.clauses.arguments(head):
             return head, "agent"
         return None, ""
+
+    def _beside(self, noun: int) -> int | None:
+        """Return who does it in "X, on a visit to Y,"."""
+        tree = self.tree
+        preposition = tree.heads[noun]
+        if tree.deps[noun] != "pobj" or tree.lower[preposition] not in CIRCUMSTANCES or tree.lemmas[noun] not in self.effects["doings"]:
+            return None
+        head = tree.heads[preposition]
+        return head if head in self.at and head < preposition else None
 
     def _is_light(self, verb: int) -> bool:
         lemma = self.tree.lemmas[verb]

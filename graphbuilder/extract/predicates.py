@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graphbuilder.extract.reader import Predicate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from graphbuilder.extract.clauses import Slots
     from graphbuilder.extract.reader import Reader
@@ -26,11 +26,12 @@ def predicates(reader: Reader, start: int, end: int) -> Iterator[Predicate]:
             if predicate.frames:
                 yield from (replace(predicate, slots=slots) for slots in reader.clauses.gapped(i))
         elif pos in {"NOUN", "PROPN"}:
-            if lemma in nouns and _names_a_deed(reader, i):
+            key = _compound(reader, i, nouns)
+            if key in nouns and _names_a_deed(reader, i):
                 slots = reader.nouns.deed(i)
                 slots["self"] = [i]
-                yield Predicate(i, "nouns", lemma, slots, nouns[lemma])
-            key = _title(reader, i)
+                yield Predicate(i, "nouns", key, slots, nouns[key])
+            key = _compound(reader, i, posts)
             if key in posts:
                 slots = reader.nouns.post(i)
                 if slots:
@@ -46,7 +47,7 @@ def _verb(reader: Reader, verb: int) -> Predicate:
     if particle is None:
         return Predicate(verb, "verbs", lemma, reader.clauses.arguments(verb), verbs.get(lemma, ()))
     key = f"{lemma}_{particle}"
-    return Predicate(verb, "verbs", key, reader.clauses.arguments(verb), verbs.get(key) or verbs.get(f"{lemma}+", ()))
+    return Predicate(verb, "verbs", key, reader.clauses.arguments(verb), (*verbs.get(key, ()), *verbs.get(f"{lemma}+", ())))
 
 
 def _names_a_deed(reader: Reader, noun: int) -> bool:
@@ -57,13 +58,13 @@ def _names_a_deed(reader: Reader, noun: int) -> bool:
     return found is None or found.kind == "nominal"
 
 
-def _title(reader: Reader, noun: int) -> str:
-    """Return the key of a post: its lemma, with the word before it where both make one ("prime minister")."""
+def _compound(reader: Reader, noun: int, known: Mapping[str, object]) -> str:
+    """Return the key of a noun: its lemma, with the word before it where both are known as one ("prime minister", "phone call")."""
     tree = reader.tree
     if tree.lower[max(noun - 2, 0) : noun + 1] == ["chief", "executive", "officer"]:
         return "chief_executive"
     double = f"{tree.lower[noun - 1]}_{tree.lemmas[noun]}" if noun > 0 else ""
-    return double if double in reader.lexicon.by_kind["posts"] else tree.lemmas[noun]
+    return double if double in known else tree.lemmas[noun]
 
 
 def _around_adjective(reader: Reader, adjective: int) -> Slots:

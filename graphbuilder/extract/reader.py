@@ -109,7 +109,11 @@ class Reader:
             out += [tree.lemmas[noun], f"{tree.lower[noun - 1]}_{tree.lemmas[noun]}"]
             if noun in self.at:
                 out.append(f"#{self.at[noun].thing.label}")
-            of = next((c for c in tree.children[noun] if tree.lower[c] == "of"), None) if tree.lemmas[noun] in measures else None
+            of = (
+                next((c for c in tree.children[noun] if tree.lower[c] == "of"), None)
+                if tree.lemmas[noun] in measures or tree.pos[noun] == "NUM"
+                else None
+            )
             inner = [c for c in tree.children[of] if tree.deps[c] == "pobj"] if of is not None else []
             if not inner:
                 return out

@@ -106,13 +106,12 @@ def _apply(predicate: Predicate, reader: Reader, missed: Callable[[Miss], None] 
         if reason is not None and missed is not None:
             missed(Miss(predicate, frame, reason))
         yield from found
-        if found:
+        if found and not frame.also:
             told.update((t, None) for name in frame.when for t in predicate.slots.get(name, ()) if reader.tree.pos[t] == "NOUN")
             if slot in CLAUSES:
                 ends = [(id(d.subject.thing), id(d.object.thing)) for d in found]
                 told.update((t, pair) for name in ("xcomp", "ccomp") for t in predicate.slots.get(name, ()) for pair in ends)
-            if not frame.also:
-                return
+            return
 
 
 def _unmet(frame: Frame, predicate: Predicate, reader: Reader) -> str | None:
