@@ -169,12 +169,12 @@ def _import_at_once(
     with store.alone():
         if not bulk.begin(store, first=True):
             return False
-        stored = records.stored_documents(store)
-        for id_ in bulk.write_facts(store, _unknown(extractions, stored, report, tell), stored):
+        stored, corpus = records.stored_documents(store), bulk.corpus_of(store)
+        for id_ in bulk.write_facts(store, _unknown(extractions, stored, report, tell), stored, corpus):
             (report.replaced if id_ in stored else report.read).append(id_)
             tell(id_)
         bulk.write_decisions(store, decisions)
-        report.set_aside += bulk.derive_anew(store, ontology)
+        report.set_aside += bulk.derive_anew(store, ontology, corpus)
         return True
 
 

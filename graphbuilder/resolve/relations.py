@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from graphbuilder.model import Modality, Polarity, Relation, make_id
 
 if TYPE_CHECKING:
-    from graphbuilder.model import Claim, Document
     from graphbuilder.ontology import Ontology
 
 
@@ -29,24 +28,6 @@ class Statement:
     document: str
     source: str
     seen: str | None
-
-
-def statement(claim: Claim, document: Document, *, subject: str, object: str, source: str, ontology: Ontology) -> Statement:  # noqa: A002
-    """Return the statement of a claim. The ends of a symmetric type are sorted."""
-    first, kind, second = sorted_ends(subject, claim.type, object, ontology)
-    return Statement(
-        subject=first,
-        type=kind,
-        object=second,
-        polarity=claim.polarity,
-        modality=claim.modality,
-        theme=claim.theme,
-        role=claim.role,
-        confidence=claim.confidence,
-        document=document.id,
-        source=source,
-        seen=document.published or document.updated,
-    )
 
 
 def sorted_ends(subject: str, kind: str, object_: str, ontology: Ontology) -> tuple[str, str, str]:

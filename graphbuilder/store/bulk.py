@@ -6,21 +6,20 @@ for that, and whoever opens it after an interruption finishes the work.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from graphbuilder.model import Claim, Decision, Extraction, Resolution
+from graphbuilder.model import Decision, Extraction
 from graphbuilder.ontology import Ontology
-from graphbuilder.resolve.derive import derive
-from graphbuilder.resolve.entities import profile
+from graphbuilder.resolve.corpus import Corpus, Gist, Said
+from graphbuilder.resolve.derive import derive_corpus
 from graphbuilder.store import derived, records
 from graphbuilder.store.base import attempt
-from graphbuilder.store.cypher import derived as cypher_derived
+from graphbuilder.store.cypher import derived as cypher
 from graphbuilder.store.cypher import records as cypher_records
-from graphbuilder.store.index import DOCUMENT_LOCKS, Indexed, indexed, lock, point_decisions, write_index
-from graphbuilder.store.tallies import Tallies, write_tallies
+from graphbuilder.store.index import DOCUMENT_LOCKS, Indexed, lock, point_decisions, write_index
+from graphbuilder.store.tallies import write_members
 
 if TYPE_CHECKING:
     from graphbuilder.store.base import GraphStore, Transaction
@@ -46,60 +45,76 @@ def begin(store: GraphStore, *, first: bool = False) -> bool:
     return attempt(store, work)
 
 
-def write_facts(store: GraphStore, extractions: Iterable[Extraction], stored: Container[str]) -> Iterator[str]:
-    """Write facts of record in batches, in place of what is stored under their ids; yield the id of each document that is written."""
-    seen: set[str] = set()
+def corpus_of(store: GraphStore) -> Corpus:
+    """Return a corpus without documents, of those that are in the store or will be."""
+
+    def extraction_of(document: str) -> Extraction:
+        (found,) = records.read_extractions(store, [document])
+        return found
+
+    return Corpus(extraction_of)
+
+
+def write_facts(store: GraphStore, extractions: Iterable[Extraction], stored: Container[str], corpus: Corpus) -> Iterator[str]:
+    """Write facts of record in batches, in place of what is stored under their ids, and take them into the corpus.
+
+    Yields the id of each document when it is written.
+    """
 
     def write(tx: Transaction, batch: Sequence[Extraction]) -> None:
         for extraction in batch:
-            if extraction.document.id in seen or extraction.document.id in stored:
+            if extraction.document.id in stored or extraction.document.id in corpus.gists:
                 records.delete_document(tx, extraction.document.id)
         records.write_extractions(tx, batch)
 
     for batch in records.batches(extractions, DOCUMENTS):
         of_each = {extraction.document.id: extraction for extraction in batch}
         attempt(store, partial(write, batch=list(of_each.values())))
-        seen |= of_each.keys()
+        for extraction in of_each.values():
+            corpus.add(extraction)
         yield from of_each
 
 
 def write_decisions(store: GraphStore, decisions: Iterable[Decision]) -> None:
     """Write persons' decisions."""
-    _write(store, _write_decisions, decisions)
+
+    def write(tx: Transaction, batch: Sequence[Decision]) -> None:
+        for decision in batch:
+            records.write_decision(tx, decision)
+
+    _write(store, write, decisions)
 
 
-def _write_decisions(tx: Transaction, decisions: Sequence[Decision]) -> None:
-    for decision in decisions:
-        records.write_decision(tx, decision)
+def derive_anew(store: GraphStore, ontology: Ontology, corpus: Corpus | None = None) -> Sequence[Decision]:
+    """Derive everything from the facts of record in the store, in place of what was derived; return the decisions set aside.
 
-
-def derive_anew(store: GraphStore, ontology: Ontology) -> Sequence[Decision]:
-    """Derive everything from the facts of record in the store, in place of what was derived; return the decisions set aside."""
+    `corpus` has the documents that were seen already; the others are read.
+    """
     begin(store)
-    _clear(store)
-    extractions = list(records.extractions(store))
+    _clear(store, ontology)
+    corpus = corpus_of(store) if corpus is None else corpus
+    for extraction in records.extractions(store, without=corpus.gists.keys()):
+        corpus.add(extraction)
     decisions = records.decisions(store)
-    for batch in records.batches(extractions, DOCUMENTS):
-        attempt(store, partial(_write_index, documents=[indexed(extraction) for extraction in batch]))
-    found = derive(extractions, decisions, ontology)
+    found = derive_corpus(corpus, decisions, ontology)
     entity_of = {resolution.local: resolution.entity for resolution in found.resolutions}
-    claims = (claim for extraction in extractions for claim in extraction.claims)
 
-    def link(tx: Transaction, batch: Sequence[Claim]) -> None:
+    def link(tx: Transaction, batch: Sequence[Said]) -> None:
         derived.link_claims(tx, batch, entity_of)
 
+    _write(store, _write_index, corpus.gists.values(), size=DOCUMENTS)
     _write(store, derived.write_entities, found.entities)
     _write(store, derived.write_resolutions, found.resolutions)
-    _write(store, link, claims)
+    _write(store, link, corpus.claims())
     _write(store, derived.write_relations, found.relations)
     _write(store, derived.write_copies, found.copies)
-    tallies = _tallies(extractions, found.resolutions)
-    attempt(store, lambda tx: write_tallies(tx, tallies))
+    _write(store, write_members, ((entity, member) for entity, members in found.members.items() for member in members))
     attempt(store, lambda tx: _end(tx, decisions))
     return found.set_aside
 
 
-def _write_index(tx: Transaction, documents: Sequence[Indexed]) -> None:
+def _write_index(tx: Transaction, gists: Sequence[Gist]) -> None:
+    documents = [Indexed.of(gist) for gist in gists]
     lock(tx, set().union(*(document.keys for document in documents)))
     write_index(tx, documents)
 
@@ -109,18 +124,8 @@ def _end(tx: Transaction, decisions: Sequence[Decision]) -> None:
     tx.write(cypher_records.UNSET_PENDING)
 
 
-def _tallies(extractions: Iterable[Extraction], resolutions: Iterable[Resolution]) -> Tallies:
-    of = {resolution.local: resolution for resolution in resolutions}
-    tallies = Tallies()
-    for extraction in extractions:
-        mentions = Counter(mention.entity for mention in extraction.mentions)
-        for local in extraction.entities:
-            tallies.add(profile(local), of[local.id].entity, of[local.id].reason, mentions[local.id])
-    return tallies
-
-
-def _write(store: GraphStore, write: Callable[[Transaction, Sequence[T]], None], items: Iterable[T]) -> None:
-    for batch in records.batches(items, RECORDS):
+def _write(store: GraphStore, write: Callable[[Transaction, Sequence[T]], None], items: Iterable[T], *, size: int = RECORDS) -> None:
+    for batch in records.batches(items, size):
 
         def work(tx: Transaction, batch: Sequence[T] = batch) -> None:
             write(tx, batch)
@@ -128,15 +133,18 @@ def _write(store: GraphStore, write: Callable[[Transaction, Sequence[T]], None],
         attempt(store, work)
 
 
-def _clear(store: GraphStore) -> None:
-    def work(tx: Transaction) -> bool:
-        """Delete some of what there is; return whether there may be more."""
-        for label, clear in cypher_derived.CLEAR.items():
-            if tx.read(cypher_derived.count(label))[0]["n"]:
-                tx.write(clear, limit=RECORDS)
-                return True
-        tx.write(cypher_derived.CLEAR_COPIES)
-        return False
+def _clear(store: GraphStore, ontology: Ontology) -> None:
+    """Delete what is derived: edges before nodes, so that no transaction has to delete all edges of one that has many."""
 
-    while attempt(store, work):
-        pass
+    def work(tx: Transaction, count: str, clear: str) -> bool:
+        """Delete some of what there is; return whether there was any."""
+        found = bool(tx.read(count)[0]["n"])
+        if found:
+            tx.write(clear, limit=RECORDS)
+        return found
+
+    edges = ((cypher.count_edges(kind), cypher.clear_edges(kind)) for kind in (*cypher.EDGES, *ontology.relations))
+    nodes = ((cypher.count(label), clear) for label, clear in cypher.CLEAR.items())
+    for count, clear in (*edges, *nodes):
+        while attempt(store, partial(work, count=count, clear=clear)):
+            pass

@@ -13,6 +13,7 @@ from graphbuilder.store.records import Reader, batches, read_claims, read_docume
 
 if TYPE_CHECKING:
     from graphbuilder.ontology import Ontology
+    from graphbuilder.resolve.corpus import Said
     from graphbuilder.store.base import GraphStore, Row, Transaction
 
 
@@ -78,7 +79,7 @@ def write_resolutions(tx: Transaction, resolutions: Iterable[Resolution]) -> Non
         tx.write(cypher.RESOLVE, rows=[{"local": r.local, "entity": r.entity, "score": r.score, "reason": r.reason} for r in batch])
 
 
-def link_claims(tx: Transaction, claims: Iterable[Claim], entity_of: Mapping[str, str]) -> None:
+def link_claims(tx: Transaction, claims: Iterable[Claim | Said], entity_of: Mapping[str, str]) -> None:
     """Link claims with the entities that they name."""
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
     for claim in claims:

@@ -12,6 +12,7 @@ from graphbuilder.resolve.assign import Assignment, Facts, assign
 from graphbuilder.resolve.candidates import MAX_OFFERS, Card, Traits, mark, traits_of
 from graphbuilder.resolve.cluster import clusters
 from graphbuilder.resolve.copies import bands, shingles
+from graphbuilder.resolve.corpus import Gist
 from graphbuilder.resolve.decisions import Bearing, Standing, at_span, standing
 from graphbuilder.resolve.namesakes import Sighting
 from graphbuilder.store.base import Row, Transaction
@@ -38,6 +39,16 @@ class Indexed:
         for traits in self.traits.values():
             keys |= keys_of(traits)
         return keys
+
+    @classmethod
+    def of(cls, gist: Gist) -> Indexed:
+        """Return what the index holds of a document of a corpus."""
+        return cls(
+            document=gist.document,
+            traits={one.id: one.traits for one in gist.known},
+            mentions={one.id: one.mentions for one in gist.known},
+            bands=gist.bands,
+        )
 
 
 def keys_of(traits: Traits) -> set[str]:

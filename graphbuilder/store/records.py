@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import islice
@@ -168,9 +168,9 @@ def read_extractions(reader: Reader, ids: Sequence[str]) -> list[Extraction]:
     ]
 
 
-def extractions(reader: Reader, *, batch: int = 50) -> Iterator[Extraction]:
-    """Yield all that was read, a document at a time, sorted by document id."""
-    for ids in batches(sorted(stored_documents(reader)), batch):
+def extractions(reader: Reader, *, without: Container[str] = (), batch: int = 50) -> Iterator[Extraction]:
+    """Yield all that was read, a document at a time, sorted by document id; `without` has documents to pass over."""
+    for ids in batches(sorted(id_ for id_ in stored_documents(reader) if id_ not in without), batch):
         yield from read_extractions(reader, ids)
 
 

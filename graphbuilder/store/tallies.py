@@ -68,6 +68,13 @@ def write_tallies(tx: Transaction, tallies: Tallies) -> None:
         tx.write(cypher.DELETE_TALLIES, ids=ids)
 
 
+def write_members(tx: Transaction, members: Iterable[tuple[str, Member]]) -> None:
+    """Write what entities are made of, each with the id of its entity, into a store that has no tallies of them."""
+    rows = (_row((m.profile, entity, m.reason), m.locals, m.mentions) for entity, m in members)
+    for batch in batches(rows):
+        tx.write(cypher.NEW_TALLY, rows=batch)
+
+
 def _row(key: Key, locals_: int, mentions: int) -> Row:
     look, entity, reason = key
     values = {field.name: getattr(look, field.name) for field in fields(look)}

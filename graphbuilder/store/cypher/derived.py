@@ -27,8 +27,8 @@ MERGE (d)-[r:COPY_OF]->(o) SET r.score = row.score
 DELETE_ENTITIES = "UNWIND $ids AS id MATCH (e:Entity {id: id}) DETACH DELETE e"
 DELETE_COPIES = "UNWIND $ids AS id MATCH (:Document {id: id})-[r:COPY_OF]->(:Document) DELETE r"
 CLEAR = {label: f"MATCH (n:{label}) WITH n LIMIT $limit DETACH DELETE n" for label in ("Entity", "Tally", "Traits", "Block")}
+EDGES = (CLAIMED, *CLAIM_EDGES.values(), "RESOLVED_TO", "COPY_OF", "LIKE", "NAMED", "OFFERS", "BAND", "ABOUT")
 COUNT_ENTITIES = "MATCH (e:Entity) RETURN count(e) AS n"
-CLEAR_COPIES = "MATCH (:Document)-[r:COPY_OF]->(:Document) DELETE r"
 
 _ENTITY = """e.id AS id, e.name AS name, e.group AS group, e.aliases AS aliases, e.iso3 AS iso3, e.country AS country,
 e.wikidata AS wikidata, e.time AS time, e.mentions AS mentions, e.documents AS documents, labels(e) AS labels"""
@@ -71,6 +71,16 @@ CLAIMS_AMONG = CLAIMS_BETWEEN.replace("RETURN", "WHERE o.id IN $ids RETURN")
 def count(label: str) -> str:
     """Return the statement that counts the nodes of one label of the derived part."""
     return f"MATCH (n:{_checked(label, tuple(CLEAR))}) RETURN count(n) AS n"
+
+
+def count_edges(kind: str) -> str:
+    """Return the statement that counts the edges of one type."""
+    return f"MATCH ()-[r:{_checked(kind)}]->() RETURN count(r) AS n"
+
+
+def clear_edges(kind: str) -> str:
+    """Return the statement that deletes so many edges of one type."""
+    return f"MATCH ()-[r:{_checked(kind)}]->() WITH r LIMIT $limit DELETE r"
 
 
 def add_label(label: str) -> str:

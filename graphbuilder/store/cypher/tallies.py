@@ -9,6 +9,9 @@ TALLY = """
 UNWIND $rows AS row MERGE (t:Tally {id: row.id}) ON CREATE SET t += row.props
 SET t.locals = coalesce(t.locals, 0) + row.locals, t.mentions = coalesce(t.mentions, 0) + row.mentions
 """
+NEW_TALLY = """
+UNWIND $rows AS row MERGE (t:Tally {id: row.id}) SET t += row.props, t.locals = row.locals, t.mentions = row.mentions
+"""
 DELETE_TALLIES = "UNWIND $ids AS id MATCH (t:Tally {id: id}) WHERE t.locals = 0 DELETE t"
 MEMBERS_OF_ENTITY = f"""
 UNWIND $ids AS entity MATCH (l:Tally {{entity: entity}})
