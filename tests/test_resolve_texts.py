@@ -153,3 +153,94 @@ def test_look_alikes_in_one_text_are_two_nodes(nlp: Language, a: str, b: str, te
     nodes = Nodes(nlp, {"a": text})
     assert nodes("a", a) != nodes("a", b)
     assert nodes("a", b).name == b
+
+
+JORDANS = {
+    "guard": "Michael Jordan, the former Chicago Bulls guard, sold the Charlotte Hornets, the NBA said. Jordan won six titles with the Bulls.",
+    "professor": "Michael Jordan, a professor at the University of California, Berkeley, won a prize. Jordan thanked his students at Berkeley.",
+    "statue": "The Chicago Bulls unveiled a statue of Michael Jordan on Friday. Scottie Pippen praised Jordan.",
+    "lecture": "Stanford University hosted Michael Jordan of the University of California, Berkeley. Andrew Ng met Jordan there.",
+    "kingdom": "Jordan supports Egypt, King Abdullah II said in Amman on Sunday.",
+}
+
+
+def test_two_persons_of_one_name_are_told_apart_by_post_and_company(nlp: Language) -> None:
+    nodes = Nodes(nlp, JORDANS)
+    at = {name: nodes(name, "Michael Jordan").id for name in JORDANS if name != "kingdom"}
+    assert at["guard"] == at["statue"] != at["professor"] == at["lecture"]
+    assert nodes("guard", "Jordan").id == at["guard"]
+    assert nodes("kingdom", "Jordan").wikidata == "Q810"
+
+
+SPELLINGS = {
+    "a": "NATO chief Jens Stoltenberg met President Volodymyr Zelenskyy in Kyiv. Zelenskyy thanked the alliance.",
+    "b": "ZELENSKIY VISITS KIEV HOSPITAL\n\nPresident Volodymyr Zelenskiy visited a hospital in Kiev on Monday. Zelenskiy thanked Türkiye.",
+    "c": "Turkish President Recep Tayyip Erdoğan called Zelensky on Friday. Turkey supports Ukraine.",
+    "d": "President Tayyip Erdogan criticized the European Union. Mr Erdogan met Mr Stoltenberg in Ankara.",
+    "e": "North Korean leader Kim Jong-un met Vladimir Putin in Moscow. Kim praised Russia.",
+    "f": "N.Korea fired a missile on Monday, and Kim Jong Un watched it. The DPRK warned South Korea.",
+}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("a", "Zelenskyy"), ("b", "Zelenskiy")),
+        (("a", "Volodymyr Zelenskyy"), ("b", "ZELENSKIY")),
+        (("a", "Volodymyr Zelenskyy"), ("c", "Zelensky")),
+        (("a", "Kyiv"), ("b", "Kiev")),
+        (("a", "Jens Stoltenberg"), ("d", "Stoltenberg")),
+        (("b", "Türkiye"), ("c", "Turkey")),
+        (("c", "Recep Tayyip Erdoğan"), ("d", "Erdogan")),
+        (("e", "Kim Jong-un"), ("f", "Kim Jong Un")),
+        (("e", "North Korean"), ("f", "DPRK")),
+    ],
+)
+def test_spellings_across_texts_are_one_node(nlp: Language, one: tuple[str, str], other: tuple[str, str]) -> None:
+    nodes = Nodes(nlp, SPELLINGS)
+    assert nodes(*one) == nodes(*other)
+
+
+def test_a_surname_stays_apart_when_a_second_bearer_comes(nlp: Language) -> None:
+    texts = {
+        "a": "Prime Minister Gordon Brown visited Scotland on Monday. Brown praised the Labour Party.",
+        "b": "On Tuesday Brown met Angela Merkel, the German chancellor.",
+    }
+    nodes = Nodes(nlp, texts)
+    assert nodes("b", "Brown") == nodes("a", "Gordon Brown")
+    late = {"c": "Scott Brown of Massachusetts won a seat in the U.S. Senate. Brown defeated Martha Coakley."}
+    for order in (texts | late, late | texts):
+        nodes = Nodes(nlp, order)
+        assert nodes("b", "Brown") not in (nodes("a", "Gordon Brown"), nodes("c", "Scott Brown"))
+        assert nodes("a", "Brown") == nodes("a", "Gordon Brown")
+        assert nodes("c", "Brown") == nodes("c", "Scott Brown")
+
+
+BODIES = {
+    "a": "Britain's Ministry of Defence said that Russian forces attacked Kharkiv. The Russian Ministry of Defence denied it.",
+    "b": "Ukraine's Defence Ministry thanked London. The Ministry of Defence of Ukraine said it received 20 tanks from Britain.",
+    "c": "The Russian Defense Ministry said it shot down drones over Belgorod. Ukraine's Ministry of Defense did not comment.",
+    "d": "The Supreme Court of India rejected the appeal. The government in New Delhi welcomed the verdict.",
+    "e": "The U.S. Supreme Court rejected the appeal. The Supreme Court said that Texas may appeal again.",
+}
+
+
+def test_bodies_of_one_name_are_one_a_state(nlp: Language) -> None:
+    nodes = Nodes(nlp, BODIES)
+    british, russian, ukrainian = (
+        nodes("a", "Ministry of Defence"),
+        nodes("a", "Russian Ministry of Defence"),
+        nodes("b", "Defence Ministry"),
+    )
+    assert len({british.id, russian.id, ukrainian.id}) == 3
+    assert nodes("b", "Ministry of Defence of Ukraine") == ukrainian == nodes("c", "Ministry of Defense")
+    assert nodes("c", "Russian Defense Ministry") == russian
+    assert nodes("d", "Supreme Court of India") != nodes("e", "Supreme Court") == nodes("e", "U.S. Supreme Court")
+
+
+def test_three_letters_join_a_long_name_in_whose_company_they_are_named(nlp: Language) -> None:
+    long = "The Government Accountability Office rejected the contract of Boeing and Northrop Grumman on Monday."
+    near = "Boeing thanked the GAO on Friday. Northrop Grumman criticized the GAO."
+    far = "The GAO of Western Samoa sued a fisherman."
+    nodes = Nodes(nlp, {"long": long, "near": near, "far": far})
+    assert nodes("long", "Government Accountability Office") == nodes("near", "GAO") != nodes("far", "GAO")

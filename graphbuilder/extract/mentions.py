@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from graphbuilder.extract.senses import choose_senses
 from graphbuilder.extract.votes import CONTEXT, MODEL, evidence, head_of, name_key, winner
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from graphbuilder.extract.gazetteer import Entry, Gazetteer
     from graphbuilder.extract.lexicon import Lexicon
     from graphbuilder.extract.tree import Tree
@@ -44,6 +46,8 @@ def find_mentions(reading: Reading) -> None:
     """Fill `reading` with the names of the document, joined to things where they name the same."""
     gazetteer, lexicon = load_gazetteer(), load_lexicon()
     found = [_occurrence(reading, t, name) for t, tree in enumerate(reading.trees) for name in names_in(tree, gazetteer, lexicon)]
+    keys = {o.key for o in found}
+    found = [piece for o in found for piece in _parted(reading, o, keys, gazetteer)]
     _part_places_from_persons(reading, found, gazetteer, lexicon)
     labels = _labels(reading, found, gazetteer, lexicon)
     covered: list[set[int]] = [set() for _ in reading.trees]
@@ -65,6 +69,17 @@ def _occurrence(reading: Reading, t: int, name: Name) -> Occurrence:
     tree = reading.trees[t]
     text = reading.document.text[tree.starts[name.start] : tree.ends[name.end - 1]]
     return Occurrence(t, name, text, name_key(text))
+
+
+def _parted(reading: Reading, o: Occurrence, keys: Collection[str], gazetteer: Gazetteer) -> list[Occurrence]:
+    """Return two names where a hyphen links two that stand elsewhere ("Boeing-Air Force contract"), else the one."""
+    tree = reading.trees[o.tree]
+    for i in range(o.name.start + 1, o.name.end - 1):
+        if tree.words[i] == "-" and o.name.entry is None:
+            pieces = [_occurrence(reading, o.tree, replace(o.name, start=a, end=b)) for a, b in ((o.name.start, i), (i + 1, o.name.end))]
+            if all(piece.key in keys or gazetteer.look_up(piece.text) for piece in pieces):
+                return pieces
+    return [o]
 
 
 def _part_places_from_persons(reading: Reading, found: list[Occurrence], gazetteer: Gazetteer, lexicon: Lexicon) -> None:

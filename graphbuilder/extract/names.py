@@ -124,12 +124,17 @@ def _pieces(tree: Tree, start: int, end: int, kind: str) -> Iterable[tuple[int, 
         borders |= {",", "and"} if kind != "FAC" else {","}
     first = start
     for i in range(start, end):
-        if tree.lower[i] in borders or tree.words[i].isspace():
+        if tree.lower[i] in borders or tree.words[i].isspace() or _is_dash(tree, i):
             if first < i and not (tree.lower[i] == "," and i + 1 < end and tree.lower[i + 1].rstrip(".") in {"jr", "sr"}):
                 yield first, i
             first = i + 1
     if first < end:
         yield first, end
+
+
+def _is_dash(tree: Tree, i: int) -> bool:
+    """True for a hyphen between spaces, which is no part of a name ("based in San Jose - Cisco")."""
+    return tree.words[i] in {"-", "–"} and 0 < i < len(tree) - 1 and tree.ends[i - 1] < tree.starts[i] < tree.ends[i] < tree.starts[i + 1]
 
 
 def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name | None:

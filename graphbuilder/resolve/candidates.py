@@ -6,27 +6,32 @@ A local entity stands in the block of its name (`block_key` of its canonical wor
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphbuilder.extract.gazetteer import load_gazetteer
+from graphbuilder.extract.lexicon import load_lexicon
 from graphbuilder.model import make_id
 from graphbuilder.resolve.normalize import Words, block_key, canonical, common_given, field_of, initials, is_generic, tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graphbuilder.model import Document, Extraction, Label, LocalEntity
 
 MAX_OFFERS = 32  # names that offer one short form; above, the short form alone says nothing
-MIN_ACRONYM = 4
+LONGEST_DOUBTFUL = 3  # letters; many things share an acronym as short as this
+HOME = 2 / 3  # a document is about a state to which this part of the things belongs that belong to any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traits:
     """What decisions about a local entity look at. Local entities of equal traits are decided alike, where context is not asked.
 
-    `words` and `short` are canonical words joined by spaces; `time` is of an Event: first and last day it may have.
+    `words` and `short` are canonical words joined by spaces; `acronym` has the three letters that its words suggest, which say so little
+    that company must agree; `time` is of an Event: first and last day it may have.
     """
 
     words: str
@@ -37,10 +42,11 @@ class Traits:
     fields: tuple[str, ...] = ()
     time: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    acronym: str | None = None
     id: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        values = (self.words, self.label, self.group, self.wikidata, self.country, self.fields, self.time, self.short)
+        values = (self.words, self.label, self.group, self.wikidata, self.country, self.fields, self.time, self.short, self.acronym)
         object.__setattr__(self, "id", make_id("traits", *values))
 
     @property
@@ -51,12 +57,18 @@ class Traits:
     @property
     def offers(self) -> tuple[str, ...]:
         """The keys of the blocks in which it offers a short form."""
-        return tuple(sorted({block_key(tuple(short.split())) for short in self.short}))
+        return offers(self.short, self.acronym)
 
     @property
     def mark(self) -> str:
         """What being named beside it is worth as context."""
         return mark(self.words, self.label, self.wikidata, self.country)
+
+
+def offers(short: Iterable[str], acronym: str | None) -> tuple[str, ...]:
+    """Return the keys of the blocks in which short forms and a doubtful acronym are offered."""
+    forms = {*short, *(() if acronym is None else (acronym,))}
+    return tuple(sorted({block_key(tuple(form.split())) for form in forms}))
 
 
 def mark(words: str, label: str, wikidata: str | None, country: str | None) -> str:
@@ -91,18 +103,28 @@ def traits_of(extraction: Extraction) -> dict[str, Traits]:
     for claim in extraction.claims:
         if claim.role is not None and (known := field_of(claim.role)) is not None:
             fields[claim.subject].add(known)
-    states = {local.iso3 for local in extraction.entities if local.iso3 is not None}
-    only = states.pop() if len(states) == 1 else None
-    return {local.id: _traits(local, extraction.document, tuple(sorted(fields[local.id])), only) for local in extraction.entities}
+    home = _home(extraction.entities)
+    return {local.id: _traits(local, extraction.document, tuple(sorted(fields[local.id])), home) for local in extraction.entities}
 
 
-def _traits(local: LocalEntity, document: Document, fields: tuple[str, ...], only: str | None) -> Traits:
-    """Return the traits of a local entity; `only` is the one state that its document names, if it is one."""
+def _home(entities: Iterable[LocalEntity]) -> str | None:
+    """Return the state to which most of the things that a document names belong, None if it is not clear."""
+    codes = Counter(code for local in entities if (code := local.iso3 or local.country) is not None)
+    code, count = max(codes.items(), key=lambda item: item[1], default=(None, 0))
+    return code if count >= HOME * codes.total() else None
+
+
+def _traits(local: LocalEntity, document: Document, fields: tuple[str, ...], home: str | None) -> Traits:
+    """Return the traits of a local entity; `home` is the state that its document is about, if it is one."""
     words, country = canonical(local.name, local.label) or (local.name,), local.iso3 or local.country
     if local.label == "Organization" and not local.group and local.wikidata is None:
         words, country = _body(local.name, words, country)
         if country is None and is_generic(words):
-            country = only
+            country = home
+    short = {" ".join(form) for form in _short_forms(local, words) if _size(form) < _size(words)}
+    acronym = initials(words) if local.label == "Organization" and not (local.group or is_generic(words)) else None
+    if acronym is not None and len(acronym) > LONGEST_DOUBTFUL:
+        short.add(acronym)
     return Traits(
         words=" ".join(words),
         label=local.label,
@@ -111,7 +133,8 @@ def _traits(local: LocalEntity, document: Document, fields: tuple[str, ...], onl
         country=country,
         fields=fields if local.label == "Person" else (),
         time=_days(local, document) if local.label == "Event" else (),
-        short=tuple(sorted(" ".join(short) for short in _short_forms(local, words) if _size(short) < _size(words))),
+        short=tuple(sorted(short)),
+        acronym=acronym if acronym is not None and len(acronym) <= LONGEST_DOUBTFUL and acronym not in short else None,
     )
 
 
@@ -161,11 +184,8 @@ def _short_forms(local: LocalEntity, words: Words) -> set[Words]:
         short = {form for form in short if len(form) > 1 or not common_given().issuperset(form)} | _surnames(words)
     elif local.label == "Organization":
         short = {form for form in short if not is_generic(form)}
-        acronym = initials(words)
         if words[-1] in tables().kinds and len(words) > 1:
             short.add(words[:-1])
-        if acronym is not None and len(acronym) >= MIN_ACRONYM and not is_generic(words):
-            short.add((acronym,))
     elif local.label == "Event":
         short = {form for form in short if len(form) > 1}
     return short - {words, ()}
@@ -180,6 +200,8 @@ def _surnames(words: Words) -> set[Words]:
         short.add(words)
     if len(words) < 2 or words[0] in table.regnal:
         return short
+    if words[0] in load_lexicon().family and words[-1] not in load_lexicon().family:
+        short.add(words[:1])
     start = len(words) - 1
     while start > 1 and words[start - 1] in table.particles:
         start -= 1

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from graphbuilder.model import LABELS, Label
 from graphbuilder.resolve.candidates import Card
-from graphbuilder.resolve.namesakes import Context, Unit, bearers, by_company, conflict, expand, overlap
+from graphbuilder.resolve.namesakes import COMPANION, Context, Unit, bearers, by_company, conflict, expand, overlap
 from graphbuilder.resolve.score import (
     CONTEXT,
     LABEL_VOTE,
@@ -177,7 +177,7 @@ def _spelled(words: str, main: str) -> Reason:
 def _offers(long: Core, short: Core) -> bool:
     if long.label != short.label or long.root is short:
         return False
-    forms = {form for unit, _ in long.units for form in unit.short}
+    forms = {form for unit, _ in long.units for form in (*unit.short, *unit.acronyms)}
     return short.words in forms or any(unit.words in forms for unit, _ in short.units)
 
 
@@ -188,20 +188,23 @@ def _join_long_form(core: Core, candidates: Sequence[Core], siblings: list[Core]
     roots = [root for root in roots if not _is_trifle(root, core)]
     if not roots:
         return
-    if len(roots) == 1:
+    sure = [root for root in roots if not _is_doubtful(root, core)]
+    roots = sure or roots
+    if len(roots) == 1 and sure:
         _join(core, roots[0], SHORT_NAME)
         return
     weights = sorted(roots, key=lambda root: (-root.locals, root.first))
-    if all(root.wikidata is None for root in roots) and weights[0].locals >= DOMINANT * weights[1].locals:
+    if sure and all(root.wikidata is None for root in roots) and weights[0].locals >= DOMINANT * weights[1].locals:
         _join(core, weights[0], SHORT_DOMINANT)
         return
     bearing = [(root, Unit.merged(expand([unit for unit, _ in root.units], context))) for root in roots]
     left: list[Unit] = []
     for unit in expand([unit for unit, _ in core.units], context):
         score = sorted(((overlap(unit, bearer), root.first, root) for root, bearer in bearing), key=lambda s: (-s[0], s[1]))
-        if score[0][0] > score[1][0] and not conflict(unit, score[0][2].bearer):
-            chosen = Core(block=core.block, words=core.words, label=core.label, units=[(unit, SHORT_CONTEXT)], parent=score[0][2])
-            siblings.append(chosen)
+        best, _, root = score[0]
+        told = best > (score[1][0] if len(score) > 1 else 0) and best >= (1 if sure else COMPANION)
+        if told and not conflict(unit, root.bearer):
+            siblings.append(Core(block=core.block, words=core.words, label=core.label, units=[(unit, SHORT_CONTEXT)], parent=root))
         else:
             left.append(unit)
     groups = by_company(left, strict=True)
@@ -209,6 +212,12 @@ def _join_long_form(core: Core, candidates: Sequence[Core], siblings: list[Core]
     siblings += (
         Core(block=core.block, words=core.words, label=core.label, units=[(unit, CONTEXT) for unit in group]) for group in groups[1:]
     )
+
+
+def _is_doubtful(long: Core, short: Core) -> bool:
+    """Return True if three letters alone speak for a short name: company must agree."""
+    bearer = long.bearer
+    return short.words in bearer.acronyms and short.words not in bearer.short
 
 
 def _is_trifle(long: Core, short: Core) -> bool:

@@ -12,6 +12,8 @@ from graphbuilder.resolve.normalize import is_common, is_generic, tables
 from graphbuilder.resolve.score import fields_clash, periods_meet
 
 SAMPLE = 30  # local entities of large traits whose company is looked at
+STRAY = 4  # so many times rarer than a namesake of the same rare name, somebody is the namesake
+COMPANION = 2  # what a thing that is named beside both counts, a state counts half
 CROWD = 300  # local entities of equal traits that are looked at one by one; more are taken together
 
 
@@ -40,6 +42,7 @@ class Unit:
     fields: frozenset[str] = frozenset()
     time: tuple[str, ...] = ()
     short: frozenset[str] = frozenset()
+    acronyms: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
 
     @classmethod
@@ -55,6 +58,7 @@ class Unit:
             fields=frozenset(traits.fields),
             time=traits.time,
             short=frozenset(traits.short),
+            acronyms=frozenset(() if traits.acronym is None else (traits.acronym,)),
         )
 
     @classmethod
@@ -71,6 +75,7 @@ class Unit:
             fields=frozenset().union(*(unit.fields for unit in units)),
             time=(min(time[0] for time in times), max(time[1] for time in times)) if times else (),
             short=frozenset().union(*(unit.short for unit in units)),
+            acronyms=frozenset().union(*(unit.acronyms for unit in units)),
             marks=frozenset().union(*(unit.marks for unit in units)),
         )
 
@@ -95,7 +100,9 @@ def expand(units: Iterable[Unit], context: Context) -> list[Unit]:
 
 
 def with_marks(unit: Unit, context: Context) -> Unit:
-    """Return a unit with the marks of a sample of its local entities."""
+    """Return a unit with the marks of a sample of its local entities; a single one has its own."""
+    if unit.local is not None:
+        return unit
     return replace(unit, marks=frozenset().union(*(sighting.marks for sighting in context(unit.traits, SAMPLE))))
 
 
@@ -111,7 +118,8 @@ def conflict(a: Unit, b: Unit) -> bool:
 def overlap(unit: Unit, bearer: Unit) -> int:
     """Return how much company a unit shares with a bearer of the name; a country counts half."""
     countries = {f"={country}" for country in bearer.countries}
-    return 2 * len(unit.company & bearer.company) + len(countries & unit.marks) + 2 * len(unit.countries & bearer.countries)
+    shared = len(unit.company & bearer.company) + len(unit.countries & bearer.countries)
+    return COMPANION * shared + len(countries & unit.marks)
 
 
 def bearers(cards: Sequence[Card], label: Label, context: Context) -> list[list[Unit]]:
@@ -156,14 +164,8 @@ def _generic(units: Sequence[Unit], context: Context) -> list[list[Unit]]:
     for unit in units:
         if unit.countries:
             known[unit.countries].append(unit)
-    left: list[Unit] = []
-    for unit in expand([unit for unit in units if not unit.countries], context):
-        named = [countries for countries in known if {f"={country}" for country in countries} & unit.marks]
-        if len(named) == 1:
-            known[named[0]].append(unit)
-        else:
-            left.append(unit)
-    return [*known.values(), *by_company(left, strict=True)]
+    unknown = expand([unit for unit in units if not unit.countries], context)
+    return [*known.values(), *by_company(unknown, strict=True)]
 
 
 def _by_time(units: Sequence[Unit]) -> list[list[Unit]]:
@@ -197,13 +199,35 @@ def by_company(units: Iterable[Unit], *, strict: bool) -> list[list[Unit]]:
     groups = _joined(groups, lambda unit: _posts(unit, strict=strict), strict=True)
     groups = _joined(groups, lambda unit: unit.company, strict=strict)
     poor = [group for group in groups if _is_poor(Unit.merged(group), strict=strict)]
-    rich = [group for group in groups if group not in poor]
-    if not poor:
-        return rich
+    rich = sorted((group for group in groups if group not in poor), key=_largest_first)
+    if not strict:
+        rich = _without_strays(rich)
     rest = [unit for group in poor for unit in group]
-    if len(rich) == 1 and not conflict(Unit.merged(rich[0]), Unit.merged(rest)):
-        return [rich[0] + rest]
+    if not rest:
+        return rich
+    main = len(rich) == 1 or (not strict and len(rich) > 1 and _is_stray(rich[1], rich[0]))
+    if main and not conflict(Unit.merged(rich[0]), Unit.merged(rest)):
+        return [rich[0] + rest, *rich[1:]]
     return [*rich, rest]
+
+
+def _largest_first(group: Sequence[Unit]) -> tuple[int, str]:
+    return -sum(unit.locals for unit in group), min(unit.first for unit in group)
+
+
+def _without_strays(groups: Sequence[list[Unit]]) -> list[list[Unit]]:
+    """Join to the largest group those that are so small that another country is a mistake, or a second passport."""
+    kept: list[list[Unit]] = []
+    for group in groups:
+        if kept and _is_stray(group, kept[0]) and not fields_clash(Unit.merged(kept[0]).fields, Unit.merged(group).fields):
+            kept[0] = kept[0] + group
+        else:
+            kept.append(group)
+    return kept
+
+
+def _is_stray(small: Sequence[Unit], large: Sequence[Unit]) -> bool:
+    return STRAY * sum(unit.locals for unit in small) <= sum(unit.locals for unit in large)
 
 
 def _posts(unit: Unit, *, strict: bool) -> frozenset[str]:

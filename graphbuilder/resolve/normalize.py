@@ -61,6 +61,7 @@ class Tables:
     words: Mapping[str, str]
     places: Mapping[str, str]
     given: Mapping[str, str]
+    parties: Mapping[str, str]
     common_given: frozenset[str]
     common_surnames: frozenset[str]
     generic: frozenset[str]
@@ -75,7 +76,8 @@ def tables() -> Tables:
     """Return the tables of names.toml."""
     data = tomllib.loads(files("graphbuilder.data").joinpath("names.toml").read_text(encoding="utf-8"))
     variants = {
-        name: {variant: line.split()[0] for line in data[name] for variant in line.split()} for name in ("words", "places", "given")
+        name: {variant: line.split()[0] for line in data[name] for variant in line.split()}
+        for name in ("words", "places", "given", "parties")
     }
     fields: dict[str, Any] = {**variants, "fields": {word: field for field, words in data["fields"].items() for word in words.split()}}
     for field in dataclass_fields(Tables):
@@ -141,6 +143,8 @@ def _person(words: Words) -> Words:
 def _organization(words: Words) -> Words:
     table = tables()
     words = tuple(table.words.get(word, word) for word in words)
+    if len(words) == 1 and words[0] in table.parties:
+        words = (table.parties[words[0]], "party")
     while len(words) > 1 and (words[-1] in table.legal_forms or words[-1] == "and"):
         words = words[:-1]
     return tuple(sorted(set(words) - _LINKS)) if is_generic(words) else words

@@ -20,7 +20,7 @@ from graphbuilder.store.cypher import index as cypher
 from graphbuilder.store.records import batches, decisions
 
 DOCUMENT_LOCKS = tuple(f"document {number:02x}" for number in range(256))
-TRAITS_PROPERTIES = ("words", "group", "wikidata", "country", "fields", "time", "short")
+TRAITS_PROPERTIES = ("words", "group", "wikidata", "country", "fields", "time", "short", "acronym")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +105,9 @@ def _links(tx: Transaction, statement: str, pairs: Iterable[tuple[str, str]]) ->
 
 
 def _traits(row: Row) -> Traits:
-    lists = {name: tuple(row[name] or ()) for name in ("fields", "time", "short")}
-    return Traits(words=row["words"], label=row["label"], group=row["group_"], wikidata=row["wikidata"], country=row["country"], **lists)
+    values: dict[str, Any] = {name: row[name] for name in ("words", "label", "wikidata", "country", "acronym")}
+    values |= {name: tuple(row[name] or ()) for name in ("fields", "time", "short")}
+    return Traits(**values, group=row["group_"])
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from graphbuilder.model import Claim, Decision, Entity, Extraction, Resolution
 from graphbuilder.ontology import Ontology
 from graphbuilder.resolve.assign import Assignment
+from graphbuilder.resolve.candidates import offers
 from graphbuilder.resolve.entities import describe, profile
-from graphbuilder.resolve.normalize import block_key
 from graphbuilder.resolve.relations import Statement, relations, sorted_ends
 from graphbuilder.resolve.score import Reason
 from graphbuilder.store import derived, records
@@ -98,7 +98,7 @@ def _leave(tx: Transaction, remove: Sequence[str]) -> tuple[Touched, Tallies]:
     touched, tallies = Touched(), Tallies()
     named: dict[str, set[str]] = defaultdict(set)
     for row in tx.read(cypher.OF_DOCUMENTS, ids=list(remove)) if remove else ():
-        touched.keys |= {row["block"], *(block_key(tuple(short.split())) for short in row["short"] or ())}
+        touched.keys |= {row["block"], *offers(row["short"] or (), row["acronym"])}
         touched.keys |= {f"={row['wikidata']}"} if row["wikidata"] is not None else set()
         touched.traits.add(row["traits"])
         touched.entities.add(row["entity"])

@@ -32,7 +32,7 @@ UNWIND $ids AS id MATCH (b:Block {id: id}) WHERE NOT (b)<-[:NAMED]-() AND NOT (b
 """
 
 _TRAITS = """t.id AS id, t.words AS words, t.entity_type AS label, t.group AS group_, t.wikidata AS wikidata, t.country AS country,
-t.fields AS fields, t.time AS time, t.short AS short"""
+t.fields AS fields, t.time AS time, t.short AS short, t.acronym AS acronym"""
 
 TRAITS_IN = f"UNWIND $ids AS id MATCH (:Block {{id: id}})<-[:NAMED]-(t:Traits) RETURN {_TRAITS}"
 OFFERING = "UNWIND $ids AS block MATCH (b:Block {id: block})<-[:OFFERS]-(t:Traits) RETURN block, count(DISTINCT t.words) AS names"
@@ -71,7 +71,7 @@ OF_DOCUMENTS = f"""
 UNWIND $ids AS document MATCH (:Document {{id: document}})<-[:IN]-(l:LocalEntity)-[x:LIKE]->(t:Traits)-[:NAMED]->(b:Block)
 MATCH (l)-[r:RESOLVED_TO]->(e:Entity)
 RETURN document, l.id AS local, e.id AS entity, r.reason AS reason, x.mentions AS mentions, t.id AS traits, b.id AS block, t.short AS short,
-{LOOK_OF_LOCAL}
+t.acronym AS acronym, {LOOK_OF_LOCAL}
 """
 EDGES_OF_DOCUMENTS = """
 UNWIND $ids AS document MATCH (:Document {id: document})<-[:IN]-(:Sentence)<-[:STATED_IN]-(c:Claim)
