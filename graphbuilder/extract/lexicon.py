@@ -1,4 +1,4 @@
-"""Classes of words by which mentions are found; they are data (`data/mentions.toml`, `data/events.toml`)."""
+"""Classes of words by which mentions are found; they are data (`data/mentions.toml`; those of events are read by `eventwords`)."""
 
 from __future__ import annotations
 
