@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from graphbuilder.config import Settings
+    from graphbuilder.ontology import Ontology
+
 
 @click.command()
-@click.argument("sentence")
+@click.argument("sentence", required=False)
 @click.option("--model", metavar="NAME", help="spaCy pipeline, by name or path.")
 @click.option("--ontology", metavar="FILE", help="TOML file with relation types and frames of your own.")
 @click.option("--published", metavar="DATE", help='Date (2024-07-05) from which "next week" counts.')
-def command(sentence: str, model: str | None, ontology: str | None, published: str | None) -> None:
+@click.option("--examples", is_flag=True, help="Try the examples of the frames in --ontology instead.")
+def command(sentence: str | None, model: str | None, ontology: str | None, published: str | None, examples: bool) -> None:
     """Show how SENTENCE is read: mentions, tree, claims with their rules, and the rules that nearly fired.
 
-    Use it to see why a claim was or was not made, and what a frame of your own would need.
+    Use it to see why a claim was or was not made, and what a frame of your own would need. With --examples, every example of your own
+    frames is read, and those that do not hold are told; the exit status is 1 if there are any.
 
     \b
     Examples:
       graphbuilder explain "Iran denied supplying missiles to the Houthis."
       graphbuilder explain "Ghana twinned with Togo." --ontology mine.toml
+      graphbuilder explain --examples --ontology mine.toml
     """
     from graphbuilder.config import load_settings
     from graphbuilder.extract.explain import explain
@@ -29,4 +38,26 @@ def command(sentence: str, model: str | None, ontology: str | None, published: s
 
     settings = load_settings(model=model, ontology=ontology)
     own = load_ontology(Path(settings.ontology) if settings.ontology is not None else None)
-    click.echo(explain(sentence, load_nlp(settings.model, ops=settings.ops), ontology=own, published=published))
+    if examples:
+        _try_examples(own, settings)
+    elif sentence is None:
+        raise click.UsageError("Missing argument 'SENTENCE'.")
+    else:
+        click.echo(explain(sentence, load_nlp(settings.model, ops=settings.ops), ontology=own, published=published))
+
+
+def _try_examples(ontology: Ontology, settings: Settings) -> None:
+    from graphbuilder.extract.examples import examples, failures
+    from graphbuilder.extract.frames import load_lexicon
+    from graphbuilder.extract.nlp import load_nlp
+
+    frames = load_lexicon(ontology).frames[: len(ontology.frames)]
+    count = len(examples(frames))
+    if not count:
+        raise click.UsageError("--examples needs --ontology FILE with frames that have examples (yes, no).")
+    wrong = list(failures(frames, load_nlp(settings.model, ops=settings.ops), ontology))
+    for frame, example, reason in wrong:
+        click.echo(f"{frame.name}: {example!r}: {reason}")
+    click.echo(f"{count - len(wrong)} of {count} examples hold", err=True)
+    if wrong:
+        sys.exit(1)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from graphbuilder.extract.frames import Lexicon
     from graphbuilder.extract.reader import ClaimDraft, Miss
     from graphbuilder.extract.reading import Found, Reading
     from graphbuilder.extract.tree import Tree
@@ -28,19 +29,23 @@ def explain(text: str, nlp: Language, *, ontology: Ontology | None = None, publi
     """
     from graphbuilder.extract import read
     from graphbuilder.extract.codes import give_codes
+    from graphbuilder.extract.frames import load_lexicon
     from graphbuilder.extract.relations import read_claims
+    from graphbuilder.ontology import load_ontology
 
+    ontology = ontology or load_ontology()
     reading = read(Document(id="explain", hash="explain", text=text, published=published), nlp)
     missed: list[Miss] = []
     drafts = read_claims(reading, ontology, missed=missed.append)
     give_codes(reading, drafts)
-    sections = {
-        "Mentions": _mentions(reading),
-        "Tree": _trees(reading),
-        "Claims": _claims(reading, drafts),
-        "Nearly": _nearly(missed),
-    }
-    return "\n\n".join("\n".join([title, *(lines or ["  none"])]) for title, lines in ((t, list(s)) for t, s in sections.items()))
+    sections = (
+        ("Mentions: what is named, and what it is", _mentions(reading)),
+        ("Tree: which word hangs on which", _trees(reading)),
+        ("Words that may state a relation, and what stands in their slots", _predicates(reading, load_lexicon(ontology))),
+        ("Claims, with the rule that made each", _claims(reading, drafts)),
+        ("Nearly: rules whose word stands in the text, and what they lack", _nearly(missed)),
+    )
+    return "\n\n".join("\n".join([title, *(list(lines) or ["  none"])]) for title, lines in sections)
 
 
 def _words(reading: Reading, tree: int, start: int, end: int) -> str:
@@ -62,11 +67,15 @@ def _mentions(reading: Reading) -> Iterator[str]:
 
 
 def _trees(reading: Reading) -> Iterator[str]:
+    from spacy.glossary import GLOSSARY
+
+    used: set[str] = set()
     for tree in reading.trees:
         for start, end in tree.sentences:
-            roots = [i for i in range(start, end) if tree.heads[i] == i]
-            for root in roots:
+            for root in (i for i in range(start, end) if tree.heads[i] == i):
                 yield from _branch(tree, root, 1)
+            used.update(tree.deps[i] for i in range(start, end) if tree.deps[i] != "punct")
+    yield f"  ({'; '.join(f'{dep} {GLOSSARY[dep]}' for dep in sorted(used) if dep in GLOSSARY)})"
 
 
 def _branch(tree: Tree, node: int, depth: int) -> Iterator[str]:
@@ -74,6 +83,19 @@ def _branch(tree: Tree, node: int, depth: int) -> Iterator[str]:
         yield f"{'  ' * depth}{tree.deps[node]}: {tree.words[node]} ({tree.tags[node]})"
     for child in tree.children[node]:
         yield from _branch(tree, child, depth + 1)
+
+
+def _predicates(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
+    from graphbuilder.extract.predicates import predicates
+    from graphbuilder.extract.reader import Reader
+
+    for t, tree in enumerate(reading.trees):
+        reader = Reader(reading, t, lexicon)
+        for start, end in tree.sentences:
+            for predicate in predicates(reader, start, end):
+                slots = (f"{name} {' '.join(repr(tree.words[i]) for i in tokens)}" for name, tokens in predicate.slots.items() if tokens)
+                frames = "" if predicate.frames else "  (no frame has this word)"
+                yield f"  {predicate.kind} {predicate.lemma!r}: {', '.join(slots) or 'nothing'}{frames}"
 
 
 def _claims(reading: Reading, drafts: list[ClaimDraft]) -> Iterator[str]:

@@ -8,7 +8,7 @@ A user's own ontology file may bring `[[frames]]` tables of the same shape; they
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -160,8 +160,3 @@ def _words() -> tuple[Words, Mapping[str, Mapping[str, str]]]:
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files("graphbuilder.data").joinpath(name).read_text(encoding="utf-8"))
-
-
-def examples(frames: Iterable[Frame]) -> list[tuple[Frame, str, bool]]:
-    """Return (frame, example, whether it must hold) for all examples of the frames."""
-    return [(frame, text, good) for frame in frames for good, texts in ((True, frame.yes), (False, frame.no)) for text in texts]
