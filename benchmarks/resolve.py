@@ -120,8 +120,10 @@ def server(home: Path) -> Iterator[str]:
     started = Server(home=home)
     started.prepare()
     started.start()
-    yield started.url
-    started.stop()
+    try:
+        yield started.url
+    finally:
+        started.stop()
 
 
 if __name__ == "__main__":
