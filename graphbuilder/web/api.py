@@ -38,8 +38,7 @@ def brief(entity: Entity) -> Answer:
 
 def status(live: Live) -> Answer:
     """What the store is and holds; `total` counts entities."""
-    with live.reading() as store:
-        counts = {name.strip(): value for name, value in counts_of(store).items()}
+    counts = {name.strip(): value for name, value in live.kept("status", counts_of).items()}
     return {"total": counts["entities"], "counts": counts, "read_only": live.read_only}
 
 
