@@ -1,6 +1,7 @@
-"""Measure each rule on the development sentences: `python benchmarks/calibrate.py [FILE...]`.
+"""Measure each rule on the development sentences: `python benchmarks/calibrate.py [--write] [PATH...]`.
 
-The development half of the gold set is read, and each FILE of typed sentences in the same form. Printed are, per rule, how many of its
+The development half of the gold set is read, and each PATH: a file of typed sentences in the same form, or a folder of such files. With
+--write the supported confidences go to `graphbuilder/data/confidence.toml`, from which every claim takes its own. Printed are, per rule, how many of its
 claims are right and the confidence that this supports, and the reliability table: of the claims of a confidence, how many are right.
 
 The supported confidence is the share right, drawn towards PRIOR as if that share had been seen WEIGHT times (a beta prior). Rules are written
@@ -21,6 +22,7 @@ from gold.scoring import Score, Share, document, score
 from graphbuilder.extract import extract
 from graphbuilder.extract.nlp import load_nlp
 
+TARGET = Path(__file__).parent.parent / "graphbuilder" / "data" / "confidence.toml"
 PRIOR = 0.8
 WEIGHT = 8
 WIDE = 0.05
@@ -38,7 +40,7 @@ def supported(share: Share) -> float:
 def table(result: Score) -> str:
     """Return the supported confidences as TOML."""
     rows = (f'"{name}" = {supported(share):.2f}' for name, share in sorted(result.rules.items()))
-    head = "# Confidence of each rule, from its claims in the development sentences; written by benchmarks/calibrate.py --toml."
+    head = "# Confidence of each rule, from its claims in the development sentences; written by benchmarks/calibrate.py --write."
     return "\n".join([head, "[rules]", *rows]) + "\n"
 
 
@@ -60,20 +62,22 @@ def reliability(result: Score) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    parser.add_argument("paths", type=Path, nargs="*", metavar="PATH")
     parser.add_argument(
         "--half", choices=("dev", "held"), default="dev", help="the held-out half shows whether the confidences hold elsewhere"
     )
-    parser.add_argument("--toml", action="store_true", help="print the supported confidences as TOML instead")
+    parser.add_argument("--write", action="store_true", help="write the supported confidences of the development half and the paths")
     arguments = parser.parse_args()
+    if arguments.write and arguments.half != "dev":
+        parser.error("confidences are written from the development half, not from the held-out one")
+    files = [file for path in arguments.paths for file in (sorted(path.glob("*.txt")) if path.is_dir() else [path])]
     nlp = load_nlp()
-    blocks = [*read_half(arguments.half), *(block for path in arguments.files for block in read_file(path))]
+    blocks = [*read_half(arguments.half), *(block for path in files for block in read_file(path))]
     found = [extract(document(block), nlp) for block in blocks]
     result = score(blocks, found)
     stated = {claim.rule: claim.confidence for extraction in found for claim in extraction.claims}
-    if arguments.toml:
-        print(table(result), end="")
-        return
+    if arguments.write:
+        TARGET.write_text(table(result), encoding="utf-8")
     if arguments.half == "dev":
         print(rules(result, stated) + "\n")
     print(reliability(result))

@@ -60,6 +60,7 @@ class Lexicon:
     by_kind: Mapping[str, Mapping[str, tuple[Frame, ...]]]
     words: Words
     effects: Mapping[str, Mapping[str, str]]
+    confidence: Mapping[str, float]
 
 
 _lexicons: dict[str, Lexicon] = {}
@@ -90,7 +91,7 @@ def _load(ontology: Ontology) -> Lexicon:
                 for key in {lemma, lemma.rstrip("+")}:
                     by_kind[kind].setdefault(key, []).append(frame)
     index = {kind: {lemma: tuple(found) for lemma, found in lemmas.items()} for kind, lemmas in by_kind.items()}
-    return Lexicon(frames=tuple(frames), by_kind=index, words=words, effects=effects)
+    return Lexicon(frames=tuple(frames), by_kind=index, words=words, effects=effects, confidence=_measured(ontology))
 
 
 @cache
@@ -148,6 +149,12 @@ def _class(text: str, words: Words, source: str) -> frozenset[str]:
         else:
             raise OntologyError(f"{source}: unknown class of words {item!r}; known are {', '.join('@' + name for name in sorted(words))}")
     return frozenset(out)
+
+
+def _measured(ontology: Ontology) -> dict[str, float]:
+    """Return the measured confidence of our rules (benchmarks/calibrate.py), without those that a user's frames take the place of."""
+    own = {frame.get("name") for frame in ontology.frames}
+    return {name: value for name, value in _read("confidence.toml")["rules"].items() if name not in own}
 
 
 @cache

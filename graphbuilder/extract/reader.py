@@ -128,7 +128,7 @@ class Reader:
             predicate=self.tree.lemmas[token],
             predicate_span=(self.t, token, token + 1),
             rule=rule,
-            confidence=confidence,
+            confidence=self.lexicon.confidence.get(rule, confidence),
             time=time_of(self.reading, self.t, token),
         )
 
