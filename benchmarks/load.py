@@ -142,7 +142,7 @@ def bare(settings: Settings) -> tuple[float, int]:
         }
         account = settings.store.partition("://")[2].partition("@")
         while store.read("MATCH (n) RETURN count(n) AS n")[0]["n"]:
-            store.query("MATCH (n) WITH n LIMIT 20000 DETACH DELETE n", {}, limits=Limits(write=True, seconds=300))
+            store.query("MATCH (n) WITH n LIMIT 1000 DETACH DELETE n", {}, limits=Limits(write=True, seconds=300))
         url = store.url
     user, _, password = account[0].partition(":")
     written = 0
