@@ -88,14 +88,15 @@ def _unwritten(word: str, ordinary: Known) -> str:
 
 def ordinary_words(nlp: Language) -> Known:
     """Return what says whether a word is one of the language: its function words, and the lemmas that the lemmatizer knows."""
-    known = _lemmas(nlp) | nlp.Defaults.stop_words
+    known = _known(nlp)
     return lambda word: word in known or any(word.endswith(end) and word[: -len(end)] + more in known for end, more in SUFFIXES)
 
 
 @cache
-def _lemmas(nlp: Language) -> frozenset[str]:
+def _known(nlp: Language) -> frozenset[str]:
+    """Return function words and lemmas in one set, which is too large to be made for each document."""
     lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
     if lookups is None or not lookups.has_table("lemma_index"):
-        return frozenset()
+        return frozenset(nlp.Defaults.stop_words)
     index = lookups.get_table("lemma_index")
-    return frozenset(lemma for pos in ("verb", "adj", "adv", "noun") for lemma in index[pos])
+    return frozenset(nlp.Defaults.stop_words).union(*(index[pos] for pos in ("verb", "adj", "adv", "noun")))

@@ -6,6 +6,7 @@ import json
 import os
 import tomllib
 import warnings
+from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -93,6 +94,7 @@ def installed_name(model: str | None = None) -> str | None:
         return None
 
 
+@cache
 def model_name(nlp: Language) -> str:
     """Return the name and version of the pipeline, as provenance states it ("en_core_web_md 3.7.1")."""
     return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
