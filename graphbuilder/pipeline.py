@@ -314,7 +314,9 @@ def undo(store: GraphStore, id_: str | None, ontology: Ontology, *, reason: str,
     open_ = [decision for decision, state in curation.states(store) if state not in ("superseded", "withdrawn")]
     found = open_[-1:] if id_ is None else [decision for decision in open_ if decision.id.startswith(id_)]
     if len(found) != 1:
-        raise InputError(f"{len(found)} decisions that could be taken back begin with {id_ or ''!r}; `graphbuilder decisions` lists them")
+        if id_ is None:
+            raise InputError("no decision stands that could be taken back; `graphbuilder decisions --all` lists what was decided")
+        raise InputError(f"{len(found) or 'no'} decisions that could be taken back begin with {id_!r}; `graphbuilder decisions` lists them")
     return _decide(store, ontology, found[0].a, found[0].b, "withdrawn", reason=reason, by=by, at=at)
 
 

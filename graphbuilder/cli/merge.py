@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from graphbuilder.cli.common import store_option
-from graphbuilder.cli.deciding import decider, deciding_options
+from graphbuilder.cli.deciding import decider, deciding_options, tell
 
 
 @click.command()
@@ -23,11 +23,10 @@ def command(a: str, b: str, reason: str, by: str | None, store: str | None) -> N
       graphbuilder merge "Prince Charles" "King Charles" --reason "acceded in 2022"
       graphbuilder merge Bayern@doc-17 "Bayern Munich"
     """
-    from graphbuilder.cli.deciding import shown
     from graphbuilder.config import load_settings
     from graphbuilder.pipeline import merge, ontology_of
     from graphbuilder.store import open_store
 
     settings = load_settings(store=store)
     with open_store(settings) as opened:
-        click.echo(shown(merge(opened, a, b, ontology_of(settings), reason=reason, by=decider(by))))
+        tell(opened, merge(opened, a, b, ontology_of(settings), reason=reason, by=decider(by)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from graphbuilder.cli.common import store_option
-from graphbuilder.cli.deciding import decider, deciding_options
+from graphbuilder.cli.deciding import decider, deciding_options, tell
 
 
 @click.command()
@@ -24,11 +24,10 @@ def command(a: str, b: str, reason: str, by: str | None, store: str | None) -> N
       graphbuilder split Congo "DR Congo"
       graphbuilder split "Michael Jordan@doc-3" "Michael Jordan@doc-8" --reason "the player and the professor"
     """
-    from graphbuilder.cli.deciding import shown
     from graphbuilder.config import load_settings
     from graphbuilder.pipeline import ontology_of, split
     from graphbuilder.store import open_store
 
     settings = load_settings(store=store)
     with open_store(settings) as opened:
-        click.echo(shown(split(opened, a, b, ontology_of(settings), reason=reason, by=decider(by))))
+        tell(opened, split(opened, a, b, ontology_of(settings), reason=reason, by=decider(by)))

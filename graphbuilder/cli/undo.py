@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from graphbuilder.cli.common import store_option
-from graphbuilder.cli.deciding import decider, deciding_options
+from graphbuilder.cli.deciding import decider, deciding_options, tell
 
 
 @click.command()
@@ -22,11 +22,10 @@ def command(decision: str | None, reason: str, by: str | None, store: str | None
       graphbuilder undo
       graphbuilder undo 4f3c --reason "two ministers of one name"
     """
-    from graphbuilder.cli.deciding import shown
     from graphbuilder.config import load_settings
     from graphbuilder.pipeline import ontology_of, undo
     from graphbuilder.store import open_store
 
     settings = load_settings(store=store)
     with open_store(settings) as opened:
-        click.echo(shown(undo(opened, decision, ontology_of(settings), reason=reason, by=decider(by))))
+        tell(opened, undo(opened, decision, ontology_of(settings), reason=reason, by=decider(by)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +12,7 @@ from graphbuilder.resolve.decisions import Locate, Standing, standing
 from graphbuilder.store.base import Row
 from graphbuilder.store.cypher import curation as cypher
 from graphbuilder.store.derived import find_entities
-from graphbuilder.store.records import Reader, decisions
+from graphbuilder.store.records import Reader, decisions, read_documents
 
 State = Literal["stands", "withdrawn", "superseded", "set aside", "waits"]
 UNCERTAIN = 0.9
@@ -132,6 +132,13 @@ def states(reader: Reader) -> list[tuple[Decision, State]]:
         return "stands" if here else "waits"
 
     return [(decision, state(decision)) for decision in given]
+
+
+def words_at(reader: Reader, given: Iterable[Decision]) -> dict[MentionPoint, str]:
+    """Return the words to which decisions point, of the documents that are stored."""
+    points = {point for decision in given for point in (decision.a, decision.b)}
+    texts = {document.id: document.text for document in read_documents(reader, sorted({point.document for point in points}))}
+    return {point: " ".join(texts[point.document][point.start : point.end].split()) for point in points if point.document in texts}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
