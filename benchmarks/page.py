@@ -114,7 +114,7 @@ def measure(browser: Any, cdp: Any, file: Path, floor: float) -> dict[str, float
     figures["select"] = spent(cdp, tab, lambda: tab.keyboard.press("Enter"))
     figures["zoom"] = spent(cdp, tab, lambda: tab.evaluate("() => draw.zoom(1.3)"))
     figures["redraw"] = spent(cdp, tab, lambda: tab.evaluate("() => draw.network.redraw()"))
-    figures["table"] = spent(cdp, tab, lambda: tab.click("#show-table"))
+    figures["table"] = spent(cdp, tab, lambda: tab.click("button[data-view=table]"))
     tab.close()
     return figures
 
