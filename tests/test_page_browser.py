@@ -281,6 +281,17 @@ def test_the_table_shows_the_same_and_sorts(open_page: Open) -> None:
     assert "RELATION" in text(tab, "#evidence").upper()
 
 
+def test_a_long_table_shows_more_when_asked_and_prints_whole(open_page: Open) -> None:
+    tab = open_page(large(100), hash_="#view=table")
+    rows = tab.locator("#table tbody tr")
+    assert rows.count() == 200
+    tab.get_by_role("button", name="Show 100 more of 100").click()
+    assert rows.count() == 300
+    again = open_page(large(100), hash_="#view=table")
+    again.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert again.locator("#table tbody tr").count() == 300
+
+
 def test_the_picture_is_of_the_whole_graph(open_page: Open, tmp_path: Path) -> None:
     tab = open_page()
     tab.evaluate("() => { draw.network.moveTo({ scale: 3, position: { x: 0, y: 0 } }); }")

@@ -20,7 +20,7 @@ const page = {
     this.show(["selected", "view"]);
     draw.start(byId("canvas"));
     addEventListener("hashchange", () => { state.read(); this.show(["selected", "view", "theme"]); });
-    addEventListener("beforeprint", () => { byId("table").hidden = false; table.show(ROWS * 10); });
+    addEventListener("beforeprint", () => { byId("table").hidden = false; table.show(PRINTED); });
     addEventListener("afterprint", () => this.view());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.theme());
     document.documentElement.dataset.ready = "yes";

@@ -1,6 +1,7 @@
 // The same relations as text: for the keyboard, for screen readers and for print.
 
-const ROWS = 500;
+const ROWS = 200;
+const PRINTED = 5000;
 const LONG = 70;
 
 const COLUMNS = [
