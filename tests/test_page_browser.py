@@ -185,6 +185,17 @@ def test_search_finds_names_and_aliases_whatever_the_accents(open_page: Open, ty
     assert tab.locator("#hits").is_hidden()
 
 
+def test_a_whole_name_comes_before_longer_ones_that_are_mentioned_more(open_page: Open) -> None:
+    graph = story()
+    counted = tuple(replace(entity, mentions=99) if entity.name == "Russia-Ukraine War" else entity for entity in graph.entities)
+    tab = open_page(replace(graph, entities=counted))
+    tab.keyboard.press("/")
+    tab.keyboard.type("russia")
+    assert [name.split("\n")[0] for name in tab.locator("#hits li").all_inner_texts()] == ["Russia", "Russia-Ukraine War"]
+    tab.keyboard.press("Enter")
+    assert text(tab, "#evidence .name") == "Russia"
+
+
 def test_search_says_when_nothing_is_found(open_page: Open) -> None:
     tab = open_page()
     tab.fill("#search", "atlantis")
