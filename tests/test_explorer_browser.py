@@ -146,6 +146,23 @@ def test_entities_are_added_by_search_whatever_the_accents(explore: Explore) -> 
     tab.locator("#hits", has_text="No name found").wait_for()
 
 
+def test_enter_waits_for_the_answer_to_all_that_was_typed(explore: Explore) -> None:
+    tab = explore()
+
+    def late(route: Any) -> None:
+        tab.wait_for_timeout(400)
+        route.continue_()
+
+    tab.fill("#search", "e")
+    tab.locator("#hits li[aria-selected=true]").wait_for()
+    tab.route("**/api/search?q=erdogan*", late)
+    tab.fill("#search", "erdogan")
+    tab.locator("#search").press("Enter")
+    tab.locator("#evidence .name", has_text="Erdoğan").wait_for()
+    settle(tab)
+    assert here(tab) == {"Recep Tayyip Erdoğan", "Jens Stoltenberg"}
+
+
 def test_the_strongest_neighbours_come_first_and_how_many_there_are_is_said(explore: Explore) -> None:
     hub, others = "Country: Russia @RUS #Q159", [f"Organization: Works Number {n:02}" for n in range(30)]
     stories = [story(f"s{n}", hub, other, claims=[(other.split(": ")[1], "SUPPLIES", "Russia")]) for n, other in enumerate(others)]

@@ -5,22 +5,26 @@ const MOST_HITS = 12;
 /** A field with a list of the names that match what is typed. `find` gives {hits: [{node, alias, note}], total}, or a promise of it. */
 class Finder {
   constructor(input, list, { find, pick }) {
-    Object.assign(this, { input, list, find, pick, hits: [], at: -1, asked: 0 });
+    Object.assign(this, { input, list, find, pick, hits: [], at: -1, asked: 0, answered: 0, entered: false });
     input.addEventListener("input", () => this.ask());
     input.addEventListener("focus", () => this.ask());
-    input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    input.addEventListener("blur", () => setTimeout(() => document.activeElement === input || this.close(), 150));
     input.addEventListener("keydown", (event) => this.key(event));
   }
 
-  /** Answers may come in another order than the questions: only the latest counts. */
+  /** Answers may come in another order than the questions: only the latest counts, and Enter waits for it. */
   async ask() {
     const text = this.input.value.trim();
     this.asked += 1;
+    this.entered = false;
     const asked = this.asked;
     if (!fold(text)) return this.close();
     const found = this.find(text);
     const { hits, total } = found instanceof Promise ? await found : found;
-    if (asked === this.asked) this.show(hits, total);
+    if (asked !== this.asked) return undefined;
+    this.answered = asked;
+    this.show(hits, total);
+    if (this.entered && this.at >= 0) this.choose(this.at);
     return undefined;
   }
 
@@ -47,6 +51,7 @@ class Finder {
 
   close() {
     this.asked += 1;
+    this.answered = this.asked;
     this.list.hidden = true;
     this.at = -1;
     this.hits = [];
@@ -58,7 +63,8 @@ class Finder {
       if (!this.hits.length) return;
       this.at = (this.at + (event.key === "ArrowDown" ? 1 : this.hits.length - 1)) % this.hits.length;
       this.mark();
-    } else if (event.key === "Enter" && this.at >= 0) this.choose(this.at);
+    } else if (event.key === "Enter" && this.answered !== this.asked && this.input.value) this.entered = true;
+    else if (event.key === "Enter" && this.at >= 0) this.choose(this.at);
     else if (event.key === "Escape" && this.input.value) { this.input.value = ""; this.close(); } else return;
     event.preventDefault();
     event.stopPropagation();
