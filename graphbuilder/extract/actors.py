@@ -20,9 +20,6 @@ DOER_LINKS = ("of", "from", "by", "in", "at")
 TARGET_LINKS = tuple("of by from with on against to between for among toward towards over into in at near".split())
 PLACE_LINKS = frozenset({"in", "at", "near", "from"})
 NO_PLACE = frozenset({"people", "person", "man", "woman", "civilian", "child", "student", "worker", "villager"})
-OTHERS = frozenset(
-    {"party", "movement", "lawyer", "friend", "ally", "rival", "critic", "opponent", "predecessor", "successor", "supporter"}
-)
 MAX_DEPTH = 4
 
 
@@ -36,11 +33,11 @@ class Actors:
         self.tree = clauses.tree
         self.at = at
         self.closed = closed
-        self._actor_nouns = words["persons"] | words["bodies"] | words["machines"]
-        self._place_nouns = words["places"] | self._actor_nouns
+        self._actor_nouns = words["actors"]
+        self._place_nouns = words["sites"]
         self._private = words["private"]
-        self._others = words["kin"] | words["private"] | OTHERS
-        self._own_nouns = words["places"] | words["persons"] | words["bodies"]
+        self._others = words["others"]
+        self._own_nouns = words["described"]
 
     def doers(self, tokens: Iterable[int]) -> list[Found]:
         """Return who acts where `tokens` are subjects."""

@@ -31,6 +31,10 @@ PARTICLES = frozenset(
 # The phrases behind the noun of such a preposition are the verb's: "on strike against X".
 NESTING = ("to", "in", "at", "into", "on", "under")
 NESTED = frozenset({"with", "between", "against", "over"})
+PAPERS = frozenset(
+    """statement order law bill decree resolution letter declaration report note communique document petition motion ruling verdict article
+    speech message post tweet editorial leaflet directive regulation legislation amendment agreement deal treaty rule""".split()
+)
 TRANSFERS = frozenset({"to", "from", "for"})
 TIMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
@@ -137,7 +141,7 @@ class Clauses:
     def _noun_subject(self, verb: int, noun: int, depth: int) -> list[int]:
         """Who does it where a clause hangs on a noun: the noun itself, or for "plan to buy" the one whose plan it is."""
         tree = self.tree
-        if tree.tags[verb] in {"VBG", "VBN", "VBD"} and tree.deps[verb] != "prep":
+        if tree.tags[verb] in {"VBG", "VBN", "VBD"} and tree.deps[verb] != "prep" and not (tree.tags[verb] == "VBG" and self._paper(noun)):
             return self.coordinated(noun)
         if tree.part != "body" and tree.tags[verb] == "VB" and tree.pos[tree.heads[noun]] != "VERB":
             return self.coordinated(noun)  # a headline's "NATO to send troops"
@@ -161,6 +165,10 @@ class Clauses:
             for maker in makers:
                 return [t for c in tree.children[maker] if tree.deps[c] == "pobj" for t in self.coordinated(c)]
         return []
+
+    def _paper(self, noun: int) -> bool:
+        """True of what speaks for its maker: "issued a statement condemning X", "signed an order banning Y"."""
+        return self.tree.lemmas[noun] in PAPERS
 
     def antecedent(self, token: int) -> int:
         """Return what a relative pronoun stands for, else the token itself."""

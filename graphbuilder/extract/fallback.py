@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graphbuilder.extract.reader import ClaimDraft, Predicate, Reader
 
 SLOTS = tuple("patient dative to against on with for from of into at toward towards over about in".split())
-EMPTY = COPULAS | frozenset("have do seem include mean make let get accord call prevent forbid".split())
+EMPTY = COPULAS | frozenset("have do seem include mean make let get accord call prevent forbid live reside dwell".split())
 WHERE = ("in", "at", "near")
 ADDRESSED = frozenset("patient dative to with".split())  # of what is said, the other slots tell where, when or about whom
 CONFIDENCE = 0.5
@@ -33,7 +33,7 @@ def related(predicate: Predicate, reader: Reader) -> Iterator[ClaimDraft]:
     things = {id(f.thing) for f in subjects}
     speech = reader.tree.lemmas[predicate.token] in reader.lexicon.effects["speech"]
     for slot in slots:
-        if speech and slot not in ADDRESSED:
+        if (speech and slot not in ADDRESSED) or (slots is SLOTS and slot in WHERE and "patient" in predicate.slots):
             continue
         objects = [f for f in actors.targets(predicate.slots.get(slot, ())) if id(f.thing) not in things]
         if slots is WHERE:

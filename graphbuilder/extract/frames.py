@@ -160,7 +160,9 @@ def _measured(ontology: Ontology) -> dict[str, float]:
 @cache
 def _words() -> tuple[Words, Mapping[str, Mapping[str, str]]]:
     data = _read("words.toml")
-    words = {name: frozenset(text.split()) for name, text in data["classes"].items()}
+    words: dict[str, frozenset[str]] = {}
+    for name, text in data["classes"].items():
+        words[name] = _class(text, words, "words.toml")
     effects = {kind: {lemma: effect for effect, text in table.items() for lemma in text.split()} for kind, table in data["effects"].items()}
     return words, effects
 

@@ -102,8 +102,8 @@ class Nouns:
         """Return the light verb above an event noun, and the slot that the noun has there."""
         tree = self.tree
         at = noun
-        while tree.deps[at] == "conj" and tree.pos[tree.heads[at]] in {"NOUN", "PROPN"}:
-            at = tree.heads[at]
+        while (tree.deps[at] == "conj" and tree.pos[tree.heads[at]] in {"NOUN", "PROPN"}) or self._phase(at):
+            at = tree.heads[at] if tree.deps[at] == "conj" else tree.heads[tree.heads[at]]
         head, dep = tree.heads[at], tree.deps[at]
         if dep == "pobj" and tree.deps[head] == "prep" and tree.pos[tree.heads[head]] in {"VERB", "AUX"}:
             verb = tree.heads[head]
@@ -127,6 +127,13 @@ class Nouns:
         if dep == "nsubj" and tree.pos[head] == "VERB" and "patient" not in self.clauses.arguments(head):
             return head, "agent"
         return None, ""
+
+    def _phase(self, noun: int) -> bool:
+        """True if the noun above says only that the deed begins, goes on or ends: "announced a suspension of talks with X"."""
+        tree = self.tree
+        of = tree.heads[noun]
+        effect = self.effects["nouns"].get(tree.lemmas[tree.heads[of]])
+        return tree.deps[noun] == "pobj" and tree.lower[of] == "of" and effect in {"asserted", "negative"}
 
     def _beside(self, noun: int) -> int | None:
         """Return who does it in "X, on a visit to Y,"."""
