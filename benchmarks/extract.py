@@ -3,7 +3,8 @@
 PATH is what `graphbuilder extract` takes: articles as text files, folders or JSON Lines. Three readers, each in a process of its own, take
 turns over the same texts, so that a busy machine disturbs all alike:
 
-    ours         files to JSON Lines: ingest, parsing, mentions, claims, records, rows written to a file
+    ours         files to JSON Lines: ingest, parsing, mentions, claims, records, rows written to a file; parts of speech and lemmas are
+                 remembered from word to word (`graphbuilder.extract.tagging`), which is where the time for the rest comes from
     bare         `nlp.pipe` over the same paragraphs in the same batches (one document's, at most 64), with the same operations
     as it comes  `nlp.pipe` over the same paragraphs in batches across documents, with spaCy's default operations
 

@@ -42,13 +42,15 @@ def read(document: Document, nlp: Language) -> Reading:
     from graphbuilder.extract.groups import find_groups
     from graphbuilder.extract.mentions import find_mentions
     from graphbuilder.extract.reading import Reading
+    from graphbuilder.extract.tagging import load_tagging
     from graphbuilder.extract.tree import make_trees
     from graphbuilder.ingest.layout import passages
 
     pieces = passages(document)
     texts = [LINE_BREAK.sub(" ", document.text[p.start : p.end]) for p in pieces]
-    docs = nlp.pipe(recased(texts, ordinary_words(nlp)), batch_size=BATCH)
-    trees = make_trees(docs, pieces, nlp.vocab.strings)
+    tagging = load_tagging(nlp)
+    docs = nlp.pipe(recased(texts, ordinary_words(nlp)), batch_size=BATCH, disable=tagging.skipped)
+    trees = make_trees(docs, pieces, tagging)
     reading = Reading(document=document, trees=trees, at=[{} for _ in trees])
     find_mentions(reading)
     find_capitals(reading)

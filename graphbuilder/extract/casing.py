@@ -45,8 +45,14 @@ def recased(texts: Sequence[str], ordinary: Known) -> list[str]:
 
 
 def _is_loud(text: str) -> bool:
-    words = [word for word in WORD.findall(text) if len(word) > 1]
-    return len(words) >= FEWEST and all(word.isupper() for word in words)
+    words = 0
+    for match in WORD.finditer(text):  # most often the first or the second word tells
+        word = match.group()
+        if len(word) > 1:
+            if not word.isupper():
+                return False
+            words += 1
+    return words >= FEWEST
 
 
 def _written(texts: Sequence[str]) -> Mapping[str, str]:
