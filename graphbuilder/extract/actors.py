@@ -47,6 +47,11 @@ class Actors:
         """Return who is acted on where `tokens` are objects: the actors at any depth of the phrase."""
         return _unique(found for token in tokens for found in self._resolve(token, TARGET_LINKS, 0))
 
+    def beyond(self, tokens: Iterable[int], doers: Container[int]) -> list[Found]:
+        """Return who stands behind phrases that the doers (ids of things) possess: "its border with X", "its creditors, including X"."""
+        owned = [t for t in tokens if t not in self.at and any(id(f.thing) in doers for f in self.modifiers(t))]
+        return _unique(f for t in owned for f in self._members(t) or self._behind(t, TARGET_LINKS, 0) if id(f.thing) not in doers)
+
     def described(self, tokens: Iterable[int]) -> list[Found]:
         """Return the actors of phrases that are themselves a name, or describe persons, a body or a place ("the town of X")."""
         return self.targets(t for t in tokens if t in self.at or self.tree.lemmas[t] in self._own_nouns or self._apposed(t))

@@ -136,6 +136,9 @@ class Clauses:
                 return self.coordinated(self.antecedent(objects[0]))
             if tree.deps[head] in {"acl", "relcl"} and self.passive(head):
                 return self.subjects(head, depth + 1)
+            aimed = [c for c in tree.children[head] if c < preposition and tree.lower[c] == "at" and tree.deps[c] == "prep"]
+            if aimed and tree.lower[preposition] == "for":  # "hit out at X for doing"
+                return self._objects_of(aimed[0])
         return self.subjects(head, depth + 1)
 
     def _noun_subject(self, verb: int, noun: int, depth: int) -> list[int]:

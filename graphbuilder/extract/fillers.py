@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from graphbuilder.extract.reader import Predicate, Reader
     from graphbuilder.extract.reading import Found
@@ -50,6 +50,11 @@ def _actors(name: str, mark: str, tokens: list[int], predicate: Predicate, reade
     if mark == "<":
         return _behind(tokens, reader)
     return actors.doers(tokens) if subject else actors.targets(tokens)
+
+
+def fill_beyond(slot: str, predicate: Predicate, reader: Reader, doers: Container[int]) -> list[Found]:
+    """Return the actors in a slot whose phrase is the doers' own: "moved troops to its border with X"."""
+    return [] if slot[-1] in MARKS else reader.actors.beyond(tokens_in(slot, predicate, reader), doers)
 
 
 def _events(token: int, reader: Reader) -> list[Found]:
@@ -187,6 +192,12 @@ def _to_be(predicate: Predicate, reader: Reader) -> list[int]:
     return [t for clause in clauses for t in reader.clauses.arguments(clause).get("attr", ())]
 
 
+def _speaker(predicate: Predicate, reader: Reader) -> list[int]:
+    """Who says what the predicate says: "Y said that X was behind the attack"."""
+    found = reader.attribution.speaker(predicate.token)
+    return [found.head] if found is not None and found.tree == reader.t else []
+
+
 DERIVED: dict[str, Callable[[Predicate, Reader], list[int]]] = {
     "that": _that,
     "do": _do,
@@ -198,4 +209,5 @@ DERIVED: dict[str, Callable[[Predicate, Reader], list[int]]] = {
     "where": _where,
     "nearest": _nearest,
     "to-be": _to_be,
+    "speaker": _speaker,
 }

@@ -24,6 +24,7 @@ CIRCUMSTANCES = frozenset({"during", "at", "in", "on", "after", "before", "follo
 UNDER = frozenset({"under", "with"})
 SERVING = frozenset("serve work act continue rule reign".split())
 LEAVING = frozenset("resign step stand quit retire".split())
+NOT_OWN = frozenset({"others", "prevented"})  # effects of verbs whose subject does not do the deed that is their object
 SHARING = frozenset({"of", "at", "for", "in", "to", "from", "with", "on", "against", "into", "over", "between"})
 
 
@@ -119,10 +120,10 @@ class Nouns:
             return None, ""
         if tree.pos[head] not in {"VERB", "AUX"}:
             return None, ""
-        if dep == "dobj" and self._is_light(head):
+        if dep == "dobj" and self._does(head):
             judged = tree.lemmas[head] == "call" and any(tree.deps[c] in {"dobj", "oprd"} and c > at for c in tree.children[head])
             return (None, "") if judged else (head, "patient")  # "call it the best"
-        if dep == "nsubjpass" and self._is_light(head):
+        if dep == "nsubjpass" and self._does(head):
             return head, "patient"
         if dep == "nsubj" and tree.pos[head] == "VERB" and "patient" not in self.clauses.arguments(head):
             return head, "agent"
@@ -144,9 +145,15 @@ class Nouns:
         head = tree.heads[preposition]
         return head if head in self.at and head < preposition else None
 
+    def _does(self, verb: int) -> bool:
+        """True if the subject of a verb does the deed that is its object: of "unveiled sanctions", not of "condemned the attack"."""
+        return self.tree.pos[verb] == "VERB" and self.effects["light"].get(self.tree.lemmas[verb]) not in NOT_OWN
+
     def _is_light(self, verb: int) -> bool:
         lemma = self.tree.lemmas[verb]
-        return lemma in self.effects["light"] or lemma in self.effects["undergo"] or lemma in self.effects["verbs"]
+        return (
+            self.effects["light"].get(lemma, "others") not in NOT_OWN or lemma in self.effects["undergo"] or lemma in self.effects["verbs"]
+        )
 
     def _around(self, noun: int) -> Slots:
         """Return possessor, modifiers that are mentions, and the objects of prepositions of a noun."""

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from graphbuilder.extract.reader import Reader
 
 
+# Particles that leave a verb its meaning: "hired X away", "marched back into X".
+DIRECTIONS = frozenset("away back home abroad ahead alongside along around together ashore forward".split())
+
+
 def predicates(reader: Reader, start: int, end: int) -> Iterator[Predicate]:
     """Yield the verbs, event nouns, posts and adjectives of the tokens `start` to `end`, in their order."""
     tree, by_kind = reader.tree, reader.lexicon.by_kind
@@ -47,7 +51,10 @@ def _verb(reader: Reader, verb: int) -> Predicate:
     if particle is None:
         return Predicate(verb, "verbs", lemma, reader.clauses.arguments(verb), verbs.get(lemma, ()))
     key = f"{lemma}_{particle}"
-    return Predicate(verb, "verbs", key, reader.clauses.arguments(verb), (*verbs.get(key, ()), *verbs.get(f"{lemma}+", ())))
+    frames = (*verbs.get(key, ()), *verbs.get(f"{lemma}+", ()))
+    if not frames and particle in DIRECTIONS:
+        frames = verbs.get(lemma, ())
+    return Predicate(verb, "verbs", key, reader.clauses.arguments(verb), frames)
 
 
 def _names_a_deed(reader: Reader, noun: int) -> bool:

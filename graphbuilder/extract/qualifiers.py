@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graphbuilder.extract.clauses import OBJECT_ADJUNCT, SUBJECTS, Clauses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from graphbuilder.extract.tree import Tree
     from graphbuilder.model import Modality, Polarity
@@ -37,7 +37,8 @@ SPOKEN = frozenset(
 )
 REJECTING = frozenset("reject deny dismiss refuse decline refute spurn rebuff rule_out".split())
 # Deeds that are done by what is done for their sake: "gathered to protest".
-PERFORMED = frozenset("protest mark show express denounce celebrate honour honor".split())
+PERFORMED = frozenset("protest mark show express denounce celebrate honour honor become".split())
+JOURNEYS = frozenset("arrive come depart drive fly go head journey land leave return set_off set_out sail travel visit".split())
 OUTSIDE = frozenset({"relcl", "appos", "punct", "cc", "advcl", "parataxis"})
 MAX_CLIMB = 14
 
@@ -70,12 +71,13 @@ class Stance:
 class Qualifiers:
     """The qualifiers of the claims of one tree."""
 
-    __slots__ = ("clauses", "effects", "tree")
+    __slots__ = ("clauses", "deeds", "effects", "tree")
 
-    def __init__(self, clauses: Clauses, effects: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, clauses: Clauses, effects: Mapping[str, Mapping[str, str]], deeds: Container[str]) -> None:
         self.clauses = clauses
         self.tree = clauses.tree
         self.effects = effects
+        self.deeds = deeds
 
     def stance(self, token: int) -> tuple[Polarity, Modality]:
         """Return polarity and modality of what the predicate at `token` says."""
@@ -246,10 +248,12 @@ class Qualifiers:
         if tree.pos[head] not in {"VERB", "AUX"}:
             return None, False
         effect = self.effects["light"].get(self._key(head)) or self.effects["verbs"].get(self._key(head))
-        if effect == "presupposed" or (tree.lemmas[noun] in SPOKEN and tree.lemmas[head] in REJECTING):
+        if effect == "prevented":
+            stance.take("negative")
+        if effect in {"presupposed", "others", "prevented"} or (tree.lemmas[noun] in SPOKEN and tree.lemmas[head] in REJECTING):
             return None, False
         if dep in {"dobj", "nsubjpass", "attr", "oprd"}:
-            if effect is None:
+            if effect is None and dep != "attr" and (tree.lemmas[noun] not in self.deeds or self._owned(noun)):
                 return None, False
             stance.take(None if effect == "asserted" else effect)
             return head, True
@@ -257,11 +261,18 @@ class Qualifiers:
             return head, True
         return None, False
 
+    def _owned(self, noun: int) -> bool:
+        """True if a noun says itself whose deed it is: "their support", "a visit by X"."""
+        return any(self.tree.deps[c] == "poss" or self.tree.lower[c] == "by" for c in self.tree.children[noun])
+
     def _behind(self, preposition: int, stance: Stance) -> tuple[int | None, bool]:
         tree = self.tree
         head = tree.heads[preposition]
         if tree.lower[preposition] == "without":
             stance.take("negative")
+            return None, False
+        if tree.lower[preposition] == "for" and tree.lemmas[head] in JOURNEYS:  # "flew to X for talks with Y"
+            stance.take("planned")
             return None, False
         if tree.pos[head] == "VERB" and tree.lower[preposition] in {"to", "on", "for", "in", "into", "with"}:
             effect = self.effects["verbs"].get(self._key(head))

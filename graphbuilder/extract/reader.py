@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 Tokens = tuple[int, int, int]
 # Slots that are no words of the text.
-ROLES = frozenset("patient dative attr pair agent that do must own unless aim above where mod poss holder under target adverb".split())
+ROLES = frozenset(
+    "patient dative attr pair agent that do must own unless aim above where speaker mod poss holder under target adverb".split()
+)
 NAMES = frozenset({"name", "demonym"})
 
 
@@ -92,7 +94,7 @@ class Reader:
         closed = {i for i, event in self.events.items() if self.tree.lemmas[event.head] not in deeds}
         self.actors = Actors(self.clauses, self.at, lexicon.words, closed)
         self.nouns = Nouns(self.clauses, self.actors, self.at, lexicon.effects)
-        self.qualifiers = Qualifiers(self.clauses, lexicon.effects)
+        self.qualifiers = Qualifiers(self.clauses, lexicon.effects, deeds)
         self.attribution = Attribution(self.clauses, self.actors, lexicon.effects["speech"])
 
     def text(self, start: int, end: int) -> str:

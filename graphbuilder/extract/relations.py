@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphbuilder.extract.fallback import related
-from graphbuilder.extract.fillers import fill, tokens_in
+from graphbuilder.extract.fillers import fill, fill_beyond, tokens_in
 from graphbuilder.extract.frames import load_lexicon
 from graphbuilder.extract.origins import origins
 from graphbuilder.extract.places import nestings, stagings, standings
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 # What one may do to an event as well as to an actor.
 OF_EVENTS = frozenset({"CRITICIZES", "OPPOSES", "PRAISES", "PROTESTS_AGAINST", "SUPPORTS", "WITHDRAWS_FROM"})
 Pairs = list[tuple["Found", "Found"]]
-# A word that has no more to say: at all (None), or of two things.
-Told = set[tuple[int, tuple[int, int] | None]]
+# A word that has no more to say: of a subject (one thing) or of two things.
+Told = set[tuple[int, tuple[int, ...]]]
 # The slots of what a clause below acts on.
 CLAUSES = frozenset({"do", "own"})
 
@@ -67,11 +67,7 @@ def _sentence(reader: Reader, start: int, end: int, missed: Callable[[Miss], Non
     told: Told = set()
     found = sorted(predicates(reader, start, end), key=lambda predicate: predicate.kind == "nouns")
     for predicate in found:
-        if predicate.kind == "nouns" and (predicate.token, None) in told:
-            continue
-        made = [
-            d for d in _apply(predicate, reader, missed, told) if (predicate.token, (id(d.subject.thing), id(d.object.thing))) not in told
-        ]
+        made = [d for d in _apply(predicate, reader, missed, told) if not _is_told(predicate, d, told)]
         drafts += made
         if made:
             governing.update(predicate.slots.get("governor", ()))
@@ -107,11 +103,17 @@ def _apply(predicate: Predicate, reader: Reader, missed: Callable[[Miss], None] 
             missed(Miss(predicate, frame, reason))
         yield from found
         if found and not frame.also:
-            told.update((t, None) for name in frame.when for t in predicate.slots.get(name, ()) if reader.tree.pos[t] == "NOUN")
+            ends = [(id(d.subject.thing), id(d.object.thing)) for d in found]
+            nouns = [t for name in frame.when for t in predicate.slots.get(name, ()) if reader.tree.pos[t] == "NOUN"]
+            told.update((t, ends_of) for t in nouns for pair in ends for ends_of in ((pair[0],), pair, pair[::-1]))
             if slot in CLAUSES:
-                ends = [(id(d.subject.thing), id(d.object.thing)) for d in found]
                 told.update((t, pair) for name in ("xcomp", "ccomp") for t in predicate.slots.get(name, ()) for pair in ends)
             return
+
+
+def _is_told(predicate: Predicate, draft: ClaimDraft, told: Told) -> bool:
+    subject, object_ = id(draft.subject.thing), id(draft.object.thing)
+    return (predicate.token, (subject, object_)) in told or (predicate.kind == "nouns" and (predicate.token, (subject,)) in told)
 
 
 def _unmet(frame: Frame, predicate: Predicate, reader: Reader) -> str | None:
@@ -146,7 +148,10 @@ def _ends(frame: Frame, predicate: Predicate, reader: Reader) -> tuple[Pairs, st
                 return pairs, slot, None
             continue
         objects = fill(slot, predicate, reader, labels, subject=False)
-        objects = [f for f in objects if f.thing.label in labels and id(f.thing) not in things]
+        others = [f for f in objects if id(f.thing) not in things]
+        if objects and not others:
+            others = fill_beyond(slot, predicate, reader, things)
+        objects = [f for f in others if f.thing.label in labels]
         if objects and subjects:
             return [(s, o) for s in subjects for o in objects], slot, None
     return [], "", reason if not subjects else f"no object in {' or '.join(frame.object)} of label {', '.join(frame.object_labels)}"
