@@ -19,7 +19,7 @@ from graphbuilder.viz.payload import page_data
 TITLE = "News graph"
 RENDERER = "lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
-    "base.js", "model.js", "state.js", "draw.js", "labels.js", "evidence.js", "filters.js", "period.js", "search.js", "table.js",
+    "base.js", "model.js", "state.js", "lines.js", "draw.js", "labels.js", "evidence.js", "filters.js", "period.js", "search.js", "table.js",
     "export.js", "main.js",
 )  # fmt: skip
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}

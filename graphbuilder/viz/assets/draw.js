@@ -1,11 +1,10 @@
-// The graph on the canvas: vis-network draws shapes and lines at the positions that come with the data; no physics.
+// The graph on the canvas: vis-network draws the shapes at the positions that come with the data, and moves the view; no physics.
 
 const SHAPES = { Person: "dot", Organization: "square", Country: "diamond", Place: "hexagon", Event: "triangle" };
-const DASHES = { planned: [7, 5], possible: [2, 5], hypothetical: [1, 7] };
 const LABEL_SPACE = 26;
-const LANE = 60;
 const MOST_GROWTH = 1.4;
 const LEAST_SIZE = 0.25;
+const LEAST_DASH = 0.6;
 
 /** A part of one colour in another, both as #rrggbb. */
 function mixed(color, ground, part) {
@@ -25,12 +24,12 @@ const draw = {
       autoResize: false,
       physics: { enabled: false },
       layout: { improvedLayout: false },
-      interaction: { hover: false, multiselect: false, selectConnectedEdges: false, hideEdgesOnDrag: false, keyboard: false, zoomSpeed: 0.7 },
+      interaction: { hover: false, multiselect: false, keyboard: false, zoomSpeed: 0.7 },
       nodes: { chosen: false, font: { size: 0 }, labelHighlightBold: false, borderWidth: 1 },
-      edges: { chosen: false, arrows: "to", smooth: false, font: { size: 0 }, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
     };
-    this.network = new vis.Network(container, { nodes: this.visNodes(model.data.nodes), edges: this.visEdges() }, options);
-    this.network.on("beforeDrawing", () => this.loading || this.keepVisible());
+    this.network = new vis.Network(container, { nodes: this.visNodes(model.data.nodes), edges: [] }, options);
+    lines.load(this.network.body.nodes);
+    this.network.on("beforeDrawing", (context) => this.loading || this.drawLines(context));
     this.network.on("afterDrawing", (context) => this.loading || labels.draw(context));
     this.network.on("click", (event) => this.click(event));
     this.network.on("doubleClick", (event) => this.doubleClick(event));
@@ -43,14 +42,13 @@ const draw = {
 
   /** Draw the graph that the model holds now, at the places of its data. */
   reload() {
-    const { nodes, edges } = this.network.body.data;
+    const { nodes } = this.network.body.data;
     const gone = nodes.getIds().filter((id) => !model.nodes.has(id));
     this.loading = true;
-    edges.clear();
     nodes.remove(gone);
     nodes.add(this.visNodes(model.data.nodes.filter((node) => !nodes.get(node.id))));
-    edges.add(this.visEdges());
     for (const { id, x, y } of model.data.nodes) Object.assign(this.network.body.nodes[id], { x, y });
+    lines.load(this.network.body.nodes);
     this.loading = false;
     this.drawnScale = 0;
     this.show();
@@ -65,63 +63,27 @@ const draw = {
     return nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, shape: SHAPES[node.type], size: this.size(node) }));
   },
 
-  /** Lines between the same two entities are bent apart, each to its own side; a line alone is straight. */
-  visEdges() {
-    const between = new Map();
-    for (const edge of model.edges.values()) {
-      const pair = edge.from < edge.to ? `${edge.from} ${edge.to}` : `${edge.to} ${edge.from}`;
-      if (!between.has(pair)) between.set(pair, []);
-      between.get(pair).push(edge);
-    }
-    const result = [];
-    for (const parallel of between.values()) for (const [edge, lane] of this.lanes(parallel)) result.push(this.visEdge(edge, lane));
-    return result;
-  },
-
-  /** How far to each side of the straight line; relations that are hidden at first lie outermost. */
-  lanes(parallel) {
-    const main = parallel.filter((edge) => !model.types.get(edge.type)?.fallback);
-    const rest = parallel.filter((edge) => !main.includes(edge));
-    const half = (main.length - 1) / 2;
-    return [...main.map((edge, index) => [edge, index - half]), ...rest.map((edge, index) => [edge, (half + 1 + (index >> 1)) * (index % 2 ? -1 : 1)])];
-  },
-
-  visEdge(edge, lane) {
-    const side = edge.from < edge.to ? lane : -lane;
-    const bent = side !== 0 && edge.from !== edge.to;
-    const drawn = { id: edge.id, from: edge.from, to: edge.to };
-    if (model.symmetric(edge)) drawn.arrows = "";
-    if (bent) drawn.smooth = { enabled: true, type: side > 0 ? "curvedCW" : "curvedCCW", roundness: this.roundness(edge, Math.abs(side)) };
-    if (edge.polarity === "negative" || DASHES[edge.modality]) drawn.dashes = edge.polarity === "negative" ? [4, 4] : DASHES[edge.modality];
-    return drawn;
-  },
-
-  /** Lanes are as far apart on long lines as on short ones. */
-  roundness(edge, side) {
-    const [a, b] = [model.nodes.get(edge.from), model.nodes.get(edge.to)];
-    return Math.min(0.7, (LANE * side) / Math.max(1, Math.hypot(a.x - b.x, a.y - b.y)));
-  },
-
   size(node) { return (node.type === "Organization" ? 0.88 : 1) * Math.min(24, 7 + 2.6 * Math.log2(1 + (node.mentions || 1))); },
-  width(edge) { return Math.min(4.5, 1.2 + 0.7 * Math.log2(edge.sources || 1)); },
 
-  /** From afar shapes and lines shrink less than the distances between them. */
-  keepVisible() {
-    const { scale } = this.network.body.view;
+  drawLines(context) {
+    const { scale, translation } = this.network.body.view;
+    this.keepVisible(scale);
+    const window = { left: -translation.x / scale, top: -translation.y / scale };
+    window.right = window.left + this.box.clientWidth / scale;
+    window.bottom = window.top + this.box.clientHeight / scale;
+    const grow = this.grow();
+    lines.draw(context, window, grow, Math.max(grow, LEAST_DASH / scale));
+  },
+
+  /** From afar shapes shrink less than the distances between them. */
+  keepVisible(scale) {
     if (scale === this.drawnScale) return;
     this.drawnScale = scale;
-    const { nodes, edges } = this.network.body;
     const grow = this.grow();
-    for (const [id, drawn] of Object.entries(nodes)) {
+    for (const [id, drawn] of Object.entries(this.network.body.nodes)) {
       const size = this.size(model.nodes.get(id)) * grow;
       drawn.options.size = size;
       Object.assign(drawn.shape, { width: 2 * size, height: 2 * size, radius: size });
-    }
-    for (const edge of model.edges.values()) {
-      const drawn = edges[edge.id];
-      this.thicken(drawn, edge, grow);
-      // vis ends a line where the arrow of the last picture began; that arrow was of another size.
-      Object.assign(drawn.edgeType, { fromPoint: drawn.from, toPoint: drawn.to });
     }
   },
 
@@ -129,11 +91,6 @@ const draw = {
   grow() {
     const { scale } = this.network.body.view;
     return Math.max(Math.min(scale ** -0.5, MOST_GROWTH), LEAST_SIZE / scale);
-  },
-
-  thicken(drawn, edge, grow) {
-    drawn.options.width = (this.width(edge) + (this.litEdges.has(edge) ? 0.6 : 0)) * grow;
-    drawn.options.arrows.to.scaleFactor = 0.6 * grow;
   },
 
   readColors() {
@@ -148,10 +105,9 @@ const draw = {
   show() {
     const { body } = this.network;
     body.nodeIndices = [...filter.nodes].sort((a, b) => (model.nodes.get(a).mentions || 0) - (model.nodes.get(b).mentions || 0) || (a < b ? -1 : 1));
-    body.edgeIndices = filter.edges.map((edge) => edge.id);
     this.light();
     for (const id of body.nodeIndices) this.paintNode(body.nodes[id], model.nodes.get(id));
-    for (const edge of filter.edges) this.paintEdge(body.edges[edge.id], edge);
+    lines.paint(this.litEdges, this.lit.size > 0);
     byId("empty").hidden = filter.nodes.size > 0;
     byId("empty").textContent = model.nodes.size ? "No relation passes the filters." : this.nothing;
     this.redraw();
@@ -179,13 +135,6 @@ const draw = {
     drawn.options.color.background = node.group ? this.colors.page : color;
     drawn.options.color.border = color;
     drawn.options.borderWidth = node.group ? 2.5 : 1;
-  },
-
-  paintEdge(drawn, edge) {
-    const lit = this.litEdges.has(edge);
-    const color = edge.polarity === "negative" ? this.colors.denied : lit ? this.colors.accent : this.colors.edge;
-    drawn.options.color = { color, opacity: this.lit.size && !lit ? 0.25 : 1, inherit: false };
-    this.thicken(drawn, edge, this.grow());
   },
 
   /** Bring everything shown into the window. */
@@ -219,9 +168,9 @@ const draw = {
     if (!inside) this.network.moveTo({ position: { x: place.x, y: place.y }, animation: false });
   },
 
-  click({ nodes, edges, pointer, event }) {
+  click({ nodes, pointer, event }) {
     const [node] = nodes;
-    const edge = node ? null : this.edgeAt(pointer.DOM) || edges[0];
+    const edge = node ? null : this.edgeAt(pointer.DOM);
     if (node && event.srcEvent.shiftKey) this.also(node);
     else if (node) state.set({ selected: { kind: "entity", id: node } });
     else if (edge) state.set({ selected: { kind: "relation", id: edge } });
@@ -231,7 +180,7 @@ const draw = {
   /** What a click with Shift does. Replaced by the explorer, where one can select several. */
   also(id) { state.set({ selected: { kind: "entity", id } }); },
 
-  edgeAt(point) { return labels.edgeAt(point) || this.network.getEdgeAt(point); },
+  edgeAt(point) { return labels.edgeAt(point) || lines.at(this.network.DOMtoCanvas(point), this.network.getScale()); },
 
   doubleClick({ nodes }) { if (nodes.length) this.open(nodes[0]); },
 
@@ -251,7 +200,7 @@ const draw = {
 
   hover(point) {
     const node = this.network.getNodeAt(point) || null;
-    const edge = node ? null : this.edgeAt(point) || null;
+    const edge = node ? null : this.edgeAt(point);
     this.box.classList.toggle("pointing", Boolean(node || edge));
     if (node === this.hovered && edge === this.hoveredEdge) return;
     Object.assign(this, { hovered: node, hoveredEdge: edge });

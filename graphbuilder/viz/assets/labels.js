@@ -81,7 +81,7 @@ const labels = {
     Object.assign(context, { strokeStyle: draw.colors.denied, lineWidth: 2, globalAlpha: 1 });
     for (const edge of filter.edges) {
       if (edge.polarity !== "negative") continue;
-      const { x, y } = at(this.point(edge, 0.5));
+      const { x, y } = at(lines.point(edge, 0.5));
       context.globalAlpha = draw.lit.size && !draw.litEdges.has(edge) ? 0.25 : 1;
       boxes.add({ x: x - 6, y: y - 6, width: 12, height: 12 });
       context.beginPath();
@@ -90,11 +90,6 @@ const labels = {
       context.stroke();
     }
     context.globalAlpha = 1;
-  },
-
-  point(edge, t) {
-    const drawn = draw.network.body.edges[edge.id];
-    return drawn.edgeType.fromPoint ? drawn.edgeType.getPoint(t) : { x: (1 - t) * drawn.from.x + t * drawn.to.x, y: (1 - t) * drawn.from.y + t * drawn.to.y };
   },
 
   ring(context, shown, colors) {
@@ -196,12 +191,12 @@ const labels = {
 
   /** Boxes on a line and beside it, from its middle outwards. */
   along(edge, at, wide) {
-    return [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72].map((t) => at(this.point(edge, t)))
+    return [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72].map((t) => at(lines.point(edge, t)))
       .flatMap(({ x, y }) => [-7, -21, 7].map((shift) => ({ x: x - wide / 2, y: y + shift, width: wide, height: 14 })));
   },
 
   length(edge, at) {
-    const [a, b] = [at(this.point(edge, 0)), at(this.point(edge, 1))];
+    const [a, b] = [at(lines.point(edge, 0)), at(lines.point(edge, 1))];
     return Math.hypot(a.x - b.x, a.y - b.y);
   },
 
