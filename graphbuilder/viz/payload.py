@@ -24,15 +24,14 @@ def page_data(
 
     `places` are the positions of entities by id; without them they are computed (`layout`).
 
-    Fields that are None, empty or False are left out. Spans are offsets into the sentence, in code points. All lists are sorted,
-    so equal graphs give equal data.
+    Fields that are None, empty or False are left out. Spans are offsets into the sentence, in code points. The most mentioned entities
+    and the relations of most sources come first, so the page need not sort them; equal graphs give equal data.
     """
     ontology = ontology or load_ontology()
     documents = {document.id: index for index, document in enumerate(sorted(graph.documents, key=lambda d: d.id))}
     evidence = graph.evidence()
-    claims = sorted(
-        ((relation, claim) for relation, group in evidence.items() for claim in group), key=lambda pair: (pair[0], _order(pair[1]))
-    )
+    relations = sorted(graph.relations, key=lambda r: (-r.sources, -r.claims, r.id))
+    claims = [(index, claim) for index, relation in enumerate(relations) for claim in sorted(evidence.get(relation.id, ()), key=_order)]
     sentences = sorted({(claim.evidence.document, claim.evidence.start, claim.evidence.quote) for _, claim in claims})
     number = {sentence: index for index, sentence in enumerate(sentences)}
     names = {**graph.names, **{entity.id: entity.name for entity in graph.entities}}
@@ -48,16 +47,16 @@ def page_data(
         },
         "types": _types(graph, ontology),
         "nodes": nodes(graph, layout(graph) if places is None else places),
-        "edges": [_edge(relation) for relation in sorted(graph.relations, key=lambda r: r.id)],
-        "claims": [_claim(relation, claim, number, graph, texts, names) for relation, claim in claims],
+        "edges": [_edge(relation) for relation in relations],
+        "claims": [_claim(index, claim, number, graph, texts, names) for index, claim in claims],
         "sentences": [_filled(document=documents.get(id_), start=start, text=quote) for id_, start, quote in sentences],
         "documents": [_document(document) for document in sorted(graph.documents, key=lambda d: d.id)],
     }
 
 
 def nodes(graph: Graph, places: Places) -> list[dict[str, Any]]:
-    """Return the entities with their positions, sorted by id."""
-    return [_node(entity, places[entity.id]) for entity in sorted(graph.entities, key=lambda e: e.id)]
+    """Return the entities with their positions, the most mentioned first."""
+    return [_node(entity, places[entity.id]) for entity in sorted(graph.entities, key=lambda e: (-e.mentions, e.id))]
 
 
 def _types(graph: Graph, ontology: Ontology) -> list[dict[str, Any]]:
@@ -118,7 +117,7 @@ def _order(claim: Claim) -> tuple[str, int, str]:
 
 
 def _claim(
-    relation: str,
+    relation: int,
     claim: Claim,
     number: Mapping[tuple[str, int, str], int],
     graph: Graph,

@@ -33,7 +33,7 @@ const evidence = {
   },
 
   overview() {
-    const strongest = [...filter.edges].sort(bySources).slice(0, STRONGEST);
+    const strongest = filter.edges.slice(0, STRONGEST);
     const parts = [el("h2", {}, "Evidence"), el("p", {}, "Choose an entity or a line to read the sentences behind it.")];
     if (strongest.length) parts.push(el("h3", {}, "Strongest relations"), el("ul", { className: "plain" }, strongest.map((edge) => el("li", {}, this.head(edge)))));
     if (model.data.note) parts.push(el("p", { className: "quiet" }, model.data.note));
@@ -43,7 +43,7 @@ const evidence = {
   entity(node) {
     const shown = new Set(filter.edges);
     const all = model.links.get(node.id);
-    const edges = all.filter((edge) => shown.has(edge)).sort(bySources);
+    const edges = all.filter((edge) => shown.has(edge));
     const hidden = all.length - edges.length;
     return [
       el("div", { className: "top" }, el("h2", {}, "Entity"), this.close()),

@@ -39,16 +39,15 @@ const exporter = {
 
   /** What the page shows, with the claims and documents behind it. */
   data() {
-    const shown = new Set(filter.edges.map((edge) => edge.id));
     const plain = (record, drop) => Object.fromEntries(Object.entries(record).filter(([key]) => !drop.includes(key)));
-    const claims = filter.edges.flatMap((edge) => model.claims.get(edge.id)).map((claim) => ({
-      ...plain(claim, ["quote", "source", "sentence"]), sentence: claim.quote.text, start: claim.quote.start, document: claim.source.id,
-    }));
+    const claims = filter.edges.flatMap((edge) => model.claims.get(edge.id).map((claim) => ({
+      ...plain(claim, ["quote", "source"]), edge: edge.id, sentence: claim.quote.text, start: claim.quote.start, document: claim.source.id,
+    })));
     const documents = new Set(claims.map((claim) => claim.document));
     return {
       format: "graphbuilder-shown/1", title: model.data.title, made_by: model.data.made_by, total: model.data.total,
       entities: model.data.nodes.filter((node) => filter.nodes.has(node.id)).map((node) => plain(node, ["x", "y"])),
-      relations: model.data.edges.filter((edge) => shown.has(edge.id)).map((edge) => plain(edge, ["dates"])),
+      relations: filter.edges,
       claims, documents: model.data.documents.filter((document) => documents.has(document.id)),
     };
   },

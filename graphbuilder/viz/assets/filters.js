@@ -22,18 +22,19 @@ const filters = {
   counts: new Map(),
 
   start() {
-    const named = (names) => names.map((name) => [name, name]);
-    const present = (facet, names) => names.filter((name) => [...model.edges.values()].some((edge) => edge[facet] === name));
-    const labels = LABELS.filter((label) => [...model.nodes.values()].some((node) => node.type === label));
+    const { nodes, edges } = model.data;
+    const present = (facet, names) => { const known = model.tally(edges, facet); return names.filter((name) => known.has(name)); };
+    const known = model.tally(nodes, "type");
+    const labels = LABELS.filter((label) => known.has(label));
     this.counts = new Map();
     this.facet("entity", labels.map((label) => [label, LABEL_NAMES[label], shape(label)]), true);
     byId("facet-entity").append(el("label", { className: "choice" },
       el("input", { type: "checkbox", id: "isolated", onchange: (event) => state.set({ isolated: event.target.checked }) }),
       el("span", {}, "also without relations"), el("span", { id: "isolated-number", className: "quiet number" })));
-    const frequency = (type) => [...model.edges.values()].filter((edge) => edge.type === type.name).length;
-    const types = [...model.types.values()].sort((a, b) => Boolean(a.fallback) - Boolean(b.fallback) || frequency(b) - frequency(a) || (a.reads < b.reads ? -1 : 1));
+    const frequency = model.tally(edges, "type");
+    const types = [...model.types.values()].sort((a, b) => Boolean(a.fallback) - Boolean(b.fallback) || frequency.get(b.name) - frequency.get(a.name) || (a.reads < b.reads ? -1 : 1));
     this.facet("type", types.map((type) => [type.name, type.reads]), true);
-    this.facet("modality", named(present("modality", MODALITIES)).map(([name, text]) => [name, text, sample(name)]));
+    this.facet("modality", present("modality", MODALITIES).map((name) => [name, name, sample(name)]));
     const words = { positive: "affirmed", negative: "denied" };
     this.facet("polarity", present("polarity", POLARITIES).map((name) => [name, words[name], sample(name)]));
     this.sources();
@@ -43,8 +44,9 @@ const filters = {
 
   /** How many entities no relation shown touches. */
   isolated() {
-    const linked = new Set(filter.edges.flatMap((edge) => [edge.from, edge.to]));
-    return [...model.nodes.values()].filter((node) => !linked.has(node.id) && !state.hidden.entity.has(node.type)).length;
+    const linked = new Set();
+    for (const edge of filter.edges) linked.add(edge.from).add(edge.to);
+    return model.data.nodes.filter((node) => !linked.has(node.id) && !state.hidden.entity.has(node.type)).length;
   },
 
   facet(facet, choices, switches = false) {
@@ -69,7 +71,7 @@ const filters = {
   },
 
   sources() {
-    const most = Math.max(1, ...[...model.edges.values()].map((edge) => edge.sources || 1));
+    const most = Math.max(1, ...model.tally(model.data.edges, "sources").keys());
     const set = byId("facet-sources");
     set.hidden = most === 1;
     const slider = el("input", {

@@ -48,7 +48,7 @@ class Boxes {
 }
 
 const labels = {
-  widths: new Map(), nameBoxes: [], relationBoxes: [],
+  widths: {}, nameBoxes: [], relationBoxes: [],
 
   draw(context) {
     const { network, colors } = draw;
@@ -60,9 +60,7 @@ const labels = {
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round" });
-    const shown = network.body.nodeIndices.map((id) => ({ id, node: model.nodes.get(id), drawn: network.body.nodes[id] }))
-      .map((item) => ({ ...item, ...at(item.drawn), radius: item.drawn.options.size * scale }))
-      .filter(({ x, y, radius }) => x > -radius - 80 && y > -radius - 30 && x < width + radius + 80 && y < height + radius + 30);
+    const shown = this.near(at, scale, { width, height });
     const boxes = new Boxes();
     this.reserve(boxes, shown.filter(({ id }) => !draw.lit.size || draw.lit.has(id)));
     this.crosses(context, at, boxes);
@@ -71,6 +69,21 @@ const labels = {
     this.names(context, shown, boxes, colors, { width, height });
     this.relations(context, at, boxes, colors, { width, height });
     context.restore();
+  },
+
+  /** The entities in the window or beside it: the selected one, that below the pointer, what is lit, then the rest, each by mentions. */
+  near(at, scale, { width, height }) {
+    const { nodeIndices, nodes } = draw.network.body;
+    const ranks = [[], [], [], []];
+    for (let index = nodeIndices.length - 1; index >= 0; index -= 1) {
+      const id = nodeIndices[index];
+      const { x, y } = at(nodes[id]);
+      const radius = nodes[id].options.size * scale;
+      if (x < -radius - 80 || y < -radius - 30 || x > width + radius + 80 || y > height + radius + 30) continue;
+      const rank = state.selected?.id === id ? 0 : id === draw.hovered ? 1 : draw.lit.has(id) ? 2 : 3;
+      ranks[rank].push({ id, node: model.nodes.get(id), x, y, radius, rank });
+    }
+    return ranks.flat();
   },
 
   /** Replaced by the explorer, which marks what is pinned. */
@@ -103,17 +116,14 @@ const labels = {
   },
 
   names(context, shown, boxes, colors, window) {
-    const rank = ({ id }) => (state.selected?.id === id ? 0 : id === draw.hovered ? 1 : draw.lit.has(id) ? 2 : 3);
-    const order = shown.map((item) => ({ ...item, rank: rank(item) }))
-      .sort((a, b) => a.rank - b.rank || (b.node.mentions || 0) - (a.node.mentions || 0) || (a.id < b.id ? -1 : 1));
-    const always = order.length <= ALL_NAMES;
+    const always = shown.length <= ALL_NAMES;
     const names = new Boxes();
     this.nameBoxes = [];
     let dimmed = false;
-    for (const [place, item] of order.entries()) {
+    for (const [place, item] of shown.entries()) {
       if (draw.lit.size && item.rank === 3 && !dimmed) {
         dimmed = true;
-        this.reserve(boxes, order.slice(place));
+        this.reserve(boxes, shown.slice(place));
       }
       const size = Math.round(Math.min(15, 11 + draw.size(item.node) / 8));
       const font = `${item.rank === 0 ? "bold " : ""}${size}px ${FONT}`;
@@ -223,12 +233,19 @@ const labels = {
     return [name.slice(0, cut), rest.length > LINE + 4 ? `${rest.slice(0, LINE + 2)}…` : rest];
   },
 
+  /** How wide a text is, by its characters: there are few of them, so thousands of names need few measurements. */
   measure(context, font, text) {
-    const key = `${font} ${text}`;
-    if (!this.widths.has(key)) {
-      context.font = font;
-      this.widths.set(key, context.measureText(text).width);
+    const widths = this.widths[font] ||= new Map();
+    let sum = 0;
+    for (const character of text) {
+      let width = widths.get(character);
+      if (width === undefined) {
+        context.font = font;
+        width = context.measureText(character).width;
+        widths.set(character, width);
+      }
+      sum += width;
     }
-    return this.widths.get(key);
+    return sum;
   },
 };

@@ -44,7 +44,7 @@ const lines = {
   load(places) {
     this.all = new Map();
     const between = new Map();
-    for (const edge of model.edges.values()) {
+    for (const edge of model.data.edges) {
       const pair = edge.from < edge.to ? `${edge.from} ${edge.to}` : `${edge.to} ${edge.from}`;
       const others = between.get(pair);
       if (others) others.push(edge); else between.set(pair, [edge]);

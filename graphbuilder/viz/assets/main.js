@@ -10,19 +10,18 @@ const page = {
     evidence.start(byId("evidence"));
     table.start(byId("table"));
     state.listeners.push((changed) => this.show(changed));
-    this.theme(false);
     filters.start();
     period.start();
     search.start();
     this.foot();
     this.buttons();
     this.keys();
-    this.show(["selected", "view"]);
+    this.show(["selected", "view", "theme"]);
     draw.start(byId("canvas"));
     addEventListener("hashchange", () => { state.read(); this.show(["selected", "view", "theme"]); });
     addEventListener("beforeprint", () => { byId("table").hidden = false; table.show(PRINTED); });
     addEventListener("afterprint", () => this.view());
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.theme());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.show(["theme"]));
     document.documentElement.dataset.ready = "yes";
   },
 
@@ -45,7 +44,7 @@ const page = {
   },
 
   show(changed) {
-    if (changed.includes("theme")) this.theme(false);
+    if (changed.includes("theme")) this.theme();
     filters.show();
     period.show();
     this.count();
@@ -72,12 +71,11 @@ const page = {
     byId("save-png").disabled = state.view !== "graph";
   },
 
-  theme(redraw = true) {
+  theme() {
     const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     document.documentElement.dataset.theme = dark ? "dark" : "light";
     byId("theme").textContent = dark ? "Light" : "Dark";
     draw.readColors();
-    if (redraw && draw.network) draw.show();
   },
 
   foot() {

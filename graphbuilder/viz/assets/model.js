@@ -8,7 +8,7 @@ const POLARITIES = ["positive", "negative"];
 const model = {
   data: null, nodes: new Map(), edges: new Map(), types: new Map(), claims: new Map(), links: new Map(),
 
-  /** Take the data of the page (see payload.py). */
+  /** Take the data of the page (see payload.py): the most mentioned entities and the strongest relations come first, here and in all that follows. */
   load(data) {
     this.data = data;
     this.types = new Map(data.types.map((type) => [type.name, type]));
@@ -20,21 +20,31 @@ const model = {
       this.links.get(edge.from).push(edge);
       if (edge.to !== edge.from) this.links.get(edge.to).push(edge);
     }
-    for (const claim of data.claims) this.claims.get(claim.edge).push(this.bound(data, claim));
-    for (const [id, edge] of this.edges) {
-      const dates = this.claims.get(id).map((claim) => claim.source.published).filter(Boolean);
-      edge.dates = dates.length ? dates : [edge.first, edge.last].filter(Boolean);
-    }
+    for (const claim of data.claims) this.claims.get(data.edges[claim.edge].id).push(this.bound(data, claim));
   },
 
   /** A claim with its sentence and document. */
   bound(data, claim) {
-    const quote = data.sentences[claim.sentence];
-    return Object.assign(claim, { quote, source: data.documents[quote.document] || {} });
+    claim.quote = data.sentences[claim.sentence];
+    claim.source = data.documents[claim.quote.document] || {};
+    return claim;
   },
 
   /** Take all claims of a relation from other data. */
-  take(data, id) { this.claims.set(id, data.claims.filter((claim) => claim.edge === id).map((claim) => this.bound(data, claim))); },
+  take(data, id) { this.claims.set(id, data.claims.filter((claim) => data.edges[claim.edge].id === id).map((claim) => this.bound(data, claim))); },
+
+  /** When the claims of a relation were published. */
+  dates(edge) {
+    const dates = this.claims.get(edge.id).map((claim) => claim.source.published).filter(Boolean);
+    return dates.length ? dates : [edge.first, edge.last].filter(Boolean);
+  },
+
+  /** How many records there are of each value of a field. */
+  tally(records, field) {
+    const counts = new Map();
+    for (const record of records) counts.set(record[field], (counts.get(record[field]) || 0) + 1);
+    return counts;
+  },
 
   /** What the relation says, in words; the fallback relation says it with the verb of its text. */
   reads(edge) {
@@ -81,5 +91,3 @@ const model = {
     return reached;
   },
 };
-
-const bySources = (a, b) => b.sources - a.sources || b.claims - a.claims || (a.id < b.id ? -1 : 1);

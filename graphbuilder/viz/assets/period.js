@@ -6,7 +6,7 @@ const period = {
   bars: [],
 
   start() {
-    const dates = [...model.edges.values()].flatMap((edge) => edge.dates).filter(Boolean).sort();
+    const dates = model.data.edges.flatMap((edge) => model.dates(edge)).sort();
     const set = byId("period");
     set.hidden = !dates.length || dates[0] === dates.at(-1);
     set.replaceChildren(set.querySelector("legend"));

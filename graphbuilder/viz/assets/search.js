@@ -89,14 +89,14 @@ const search = {
   /** Whole names come first, then names that begin with the words, then names with a word that does, then the rest; each by mentions. */
   find(text) {
     const words = fold(text);
-    this.names ||= [...model.nodes.values()].map((node) => ({ node, names: [node.name, ...(node.aliases || [])].map((name) => [name, fold(name)]) }));
+    this.names ||= model.data.nodes.map((node) => ({ node, names: [node.name, ...(node.aliases || [])].map((name) => [name, fold(name)]) }));
     const hits = [];
     for (const { node, names } of this.names) {
       const ranked = names.map(([name, folded]) => [folded === words ? 0 : folded.startsWith(words) ? 1 : folded.includes(` ${words}`) ? 2 : folded.includes(words) ? 3 : 4, name]);
       const [rank, name] = ranked.reduce((a, b) => (a[0] <= b[0] ? a : b));
       if (rank < 4) hits.push({ node, rank, alias: name === node.name ? null : name });
     }
-    hits.sort((a, b) => a.rank - b.rank || (b.node.mentions || 0) - (a.node.mentions || 0) || (a.node.id < b.node.id ? -1 : 1));
+    hits.sort((a, b) => a.rank - b.rank);
     return { hits, total: hits.length };
   },
 

@@ -77,7 +77,7 @@ const state = {
 const FAILS = { entity: 1, type: 2, modality: 4, polarity: 8, period: 16, sources: 32, around: 64 };
 
 const filter = {
-  edges: [], nodes: new Set(), fails: new Map(), counts: {},
+  edges: [], nodes: new Set(), fails: [], counts: {},
 
   inPeriod(date) {
     if (!state.from && !state.to) return true;
@@ -92,25 +92,25 @@ const filter = {
       | (hidden.modality.has(edge.modality) ? FAILS.modality : 0)
       | (hidden.polarity.has(edge.polarity) ? FAILS.polarity : 0)
       | (edge.sources < state.sources ? FAILS.sources : 0)
-      | ((state.from || state.to) && !edge.dates.some((date) => this.inPeriod(date)) ? FAILS.period : 0);
+      | ((state.from || state.to) && !model.dates(edge).some((date) => this.inPeriod(date)) ? FAILS.period : 0);
   },
 
   run() {
-    this.fails = new Map();
-    for (const edge of model.edges.values()) this.fails.set(edge, this.fail(edge));
-    let edges = [...model.edges.values()].filter((edge) => this.fails.get(edge) === 0);
+    const all = model.data.edges;
+    this.fails = all.map((edge) => this.fail(edge));
+    this.edges = all.filter((_, index) => this.fails[index] === 0);
     const center = state.around ? state.center : null;
     if (center) {
-      const near = model.around(center, state.around, edges);
-      for (const [edge, fails] of this.fails) if (!near.has(edge.from) || !near.has(edge.to)) this.fails.set(edge, fails | FAILS.around);
-      edges = edges.filter((edge) => near.has(edge.from) && near.has(edge.to));
+      const near = model.around(center, state.around, this.edges);
+      all.forEach((edge, index) => { if (!near.has(edge.from) || !near.has(edge.to)) this.fails[index] |= FAILS.around; });
+      this.edges = all.filter((_, index) => this.fails[index] === 0);
     }
-    this.edges = edges;
-    this.nodes = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
+    this.nodes = new Set();
+    for (const edge of this.edges) this.nodes.add(edge.from).add(edge.to);
     if (center) this.nodes.add(center);
     for (const id of model.selected(state.selected)) this.nodes.add(id);
     if (state.isolated && !center) {
-      for (const node of model.nodes.values()) if (!state.hidden.entity.has(node.type)) this.nodes.add(node.id);
+      for (const node of model.data.nodes) if (!state.hidden.entity.has(node.type)) this.nodes.add(node.id);
     }
     this.count();
   },
@@ -119,7 +119,8 @@ const filter = {
     const counts = { entity: new Map(), type: new Map(), modality: new Map(), polarity: new Map() };
     const seen = new Set();
     const add = (facet, name) => counts[facet].set(name, (counts[facet].get(name) || 0) + 1);
-    for (const [edge, fails] of this.fails) {
+    for (const [index, edge] of model.data.edges.entries()) {
+      const fails = this.fails[index];
       for (const facet of ["type", "modality", "polarity"]) if (!(fails & ~FAILS[facet])) add(facet, edge[facet]);
       if (fails & ~FAILS.entity) continue;
       for (const id of [edge.from, edge.to]) {

@@ -29,7 +29,7 @@ const table = {
     const sign = state.sort.startsWith("-") ? -1 : 1;
     const value = column[2];
     const compare = NUMBERS.has(column[0]) ? (a, b) => value(b) - value(a) : (a, b) => String(value(a)).localeCompare(String(value(b)), "en");
-    return [...filter.edges].sort((a, b) => sign * compare(a, b) || bySources(a, b));
+    return [...filter.edges].sort((a, b) => sign * compare(a, b));
   },
 
   show(rows = this.rows) {

@@ -36,7 +36,7 @@ const path = {
     const { entities, relations } = state.selected;
     const names = entities.map((id) => model.nodes.get(id).name);
     const step = (ids, index) => {
-      const edges = ids.map((id) => model.edges.get(id)).filter(Boolean).sort(bySources);
+      const edges = model.data.edges.filter((edge) => ids.includes(edge.id));
       const typed = edges.filter((edge) => !model.types.get(edge.type).fallback);
       return [el("h3", {}, `${index + 1}. ${names[index]} – ${names[index + 1]}`), ...(typed.length ? typed : edges).map((edge) => evidence.block(edge))];
     };

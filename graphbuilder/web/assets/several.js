@@ -12,7 +12,7 @@ const several = {
   panel() {
     const { entities } = state.selected;
     const nodes = entities.map((id) => model.nodes.get(id));
-    const between = filter.edges.filter((edge) => entities.includes(edge.from) && entities.includes(edge.to)).sort(bySources);
+    const between = filter.edges.filter((edge) => entities.includes(edge.from) && entities.includes(edge.to));
     const pinned = entities.every((id) => workspace.pinned.has(id));
     const two = nodes.length === 2;
     return [
