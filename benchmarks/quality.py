@@ -68,7 +68,7 @@ def adapted(bench: Path, made: list[dict[str, Any]], *, places: bool = False) ->
 
 
 def node_rows(extractions: list[Extraction]) -> list[dict[str, Any]]:
-    """The mentions by name, each with the node of the graph that it went to."""
+    """The mentions by a name or a noun phrase ("Apple CEO"), each with the node of the graph that it went to."""
     node_of = {resolution.local: resolution.entity for resolution in derive(extractions, [], load_ontology()).resolutions}
     label = {entity.id: LABELS[entity.label] for extraction in extractions for entity in extraction.entities}
     return [
@@ -77,7 +77,7 @@ def node_rows(extractions: list[Extraction]) -> list[dict[str, Any]]:
             "ents": [
                 [m.evidence.start, m.evidence.end, label[m.entity], m.evidence.quote, node_of[m.entity]]
                 for m in extraction.mentions
-                if m.kind == "name"
+                if m.kind in {"name", "nominal"}
             ],
         }
         for extraction in extractions

@@ -71,9 +71,11 @@ def extract(document: Document, nlp: Language, *, ontology: Ontology | None = No
     from graphbuilder.extract.assemble import assemble
     from graphbuilder.extract.codes import give_codes
     from graphbuilder.extract.relations import read_claims
+    from graphbuilder.extract.titles import find_titles
 
     reading = read(document, nlp)
     drafts = read_claims(reading, ontology)
+    find_titles(reading)
     give_codes(reading, drafts)
     return assemble(reading, drafts, extractor=extractor_name(nlp))
 

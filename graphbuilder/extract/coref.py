@@ -82,7 +82,7 @@ class Discourse:
             kind: MentionKind = "pronoun"
             if tree.lower[i] in PRONOUNS and tree.tags[i] in {"PRP", "PRP$"}:
                 thing = self._pronoun(t, i, number, end, clauses)
-            elif tree.pos[i] == "NOUN":
+            elif tree.pos[i] == "NOUN" or (tree.pos[i] == "PROPN" and tree.lemmas[i] in self.lexicon.person_nouns):  # "the Apple CEO"
                 thing = self._description(t, i, number, clauses)
                 first, kind = self.descriptions.first(tree, i), "nominal"
             if thing is not None:
@@ -246,12 +246,13 @@ class Discourse:
         if wanted is None:
             return None
         barred = self._barred(t, i, clauses)
-        scored = []
+        scored, things = [], set()
         for seen in self.candidates():
             fit = wanted.fits(seen.found.thing) if id(seen.found.thing) not in barred else None
             if fit is not None:
                 scored.append((self.score(seen, i, number) + fit, seen))
-        things = {id(seen.found.thing) for _, seen in scored}
+            if fit is not None or (seen.found.thing.label == wanted.label == "Person" and id(seen.found.thing) not in barred):
+                things.add(id(seen.found.thing))  # where one person is not the chancellor, another one need not be either
         if len(things) > 1:
             sure = [(score, seen) for score, seen in scored if (wanted.fits(seen.found.thing) or 0.0) > 0]
             scored = sure or ([] if wanted.needs_one else scored)

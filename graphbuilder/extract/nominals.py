@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graphbuilder.extract.lexicon import Lexicon
     from graphbuilder.extract.reading import Found, Reading, Thing
     from graphbuilder.extract.tree import Tree
@@ -36,6 +38,7 @@ class Wanted:
     lemma: str
     label: str
     code: str | None
+    body: Thing | None
     barred: Thing | None
     needs_one: bool
 
@@ -57,12 +60,17 @@ class Wanted:
     def _person(self, thing: Thing) -> float | None:
         if thing.label != "Person":
             return None
-        called = self.descriptions.called.get(id(thing), set())
-        if self.code is not None and self.descriptions.code(thing) == self.code:
+        called = {SAME_POST.get(noun, noun) for noun in self.descriptions.called.get(id(thing), ())}
+        if self.body is not None:
+            return 3.0 if self.descriptions.serves(thing, self.body) else None
+        post = SAME_POST.get(self.lemma, self.lemma)
+        if self.code is not None:
+            if post in EXACT and post not in called and called & EXACT:  # the president is not the chancellor
+                return None
+            return 3.0 if self.descriptions.code(thing) == self.code or post in called else 0.0
+        if post in called:
             return 3.0
-        if self.code is None and self.lemma in called:
-            return 3.0
-        return None if called & self.descriptions.lexicon.person_nouns and self.code is None and self.lemma in EXACT else 0.0
+        return None if called & self.descriptions.lexicon.person_nouns and post in EXACT else 0.0
 
     def _organization(self, thing: Thing) -> float | None:
         if thing.label != "Organization" or thing.group:
@@ -88,6 +96,7 @@ class Wanted:
 EXACT = frozenset(
     {"president", "premier", "chancellor", "king", "queen", "pope", "minister", "governor", "mayor", "prince", "princess", "senator"}
 )
+SAME_POST = {"premier": "minister"}
 GENERAL = {
     "company": frozenset({"company", "bank", "airline", "newspaper", "broadcaster", "network", "club"}),
     "organization": frozenset({"organization", "agency", "group", "alliance", "union", "commission", "foundation", "institute", "council"}),
@@ -105,6 +114,7 @@ class Descriptions:
         self.lexicon = lexicon
         self.called: dict[int, set[str]] = {}
         self._codes: dict[int, str] = {}
+        self._serves: dict[int, set[int]] = {}
         self._kinds: dict[int, set[str]] = {}
 
     def learn(self, tree: Tree, found: Found) -> None:
@@ -123,15 +133,29 @@ class Descriptions:
             nouns.append(found.start - 1)
         for noun in nouns:
             called.add(tree.lemmas[noun])
-            for child in tree.children[noun]:
-                if child in at and at[child] is not found and at[child].thing.iso3 is not None and tree.deps[child] in MODIFIERS:
-                    self._codes.setdefault(id(found.thing), at[child].thing.iso3 or "")
+            for owner in self._of(tree, at, noun):
+                if owner.thing.iso3 is not None:
+                    self._codes.setdefault(id(found.thing), owner.thing.iso3)
+                elif owner.thing.label == "Organization" and owner is not found:
+                    self._serves.setdefault(id(found.thing), set()).add(id(owner.thing))
         if found.kind == "name" and found.thing.label == "Organization":
             self._kinds.setdefault(id(found.thing), set()).update(
                 self.lexicon.organization_nouns[w] for w in tree.lower[found.start : found.end] if w in self.lexicon.organization_nouns
             )
             if tree.lower[found.end - 1].endswith("bank"):  # "Commerzbank"
                 self._kinds[id(found.thing)].add("bank")
+
+    @staticmethod
+    def _of(tree: Tree, at: Mapping[int, Found], noun: int) -> list[Found]:
+        """Return the mentions that say of what state or body a post is: "NATO chief", "Chad's president", "the head of Intel"."""
+        behind = (c for c in tree.children[noun] if tree.deps[c] == "prep" and tree.lower[c] in {"of", "at"})
+        places = [c for c in tree.children[noun] if tree.deps[c] in MODIFIERS]
+        places += [c for preposition in behind for c in tree.children[preposition] if tree.deps[c] == "pobj"]
+        return [at[place] for place in places if place in at]
+
+    def serves(self, thing: Thing, body: Thing) -> bool:
+        """Return True if a post of the body was named beside the person."""
+        return id(body) in self._serves.get(id(thing), ())
 
     def code(self, thing: Thing) -> str | None:
         """Return the code of the state that a thing is of, as far as it is known."""
@@ -161,7 +185,7 @@ class Descriptions:
             return None
         if any(_says_more(tree, child) for child in children) or (label == "State" and any(tree.deps[c] == "conj" for c in children)):
             return None
-        code, barred = None, None
+        code, body, barred = None, None, None
         for child in children:
             inner = at.get(child)
             if tree.deps[child] not in MODIFIERS or (inner is None and not (label == "Country" and tree.deps[child] == "compound")):
@@ -169,17 +193,19 @@ class Descriptions:
             if inner is None or not _may_modify(inner, label):
                 return None
             code, barred = self.code(inner.thing) or code, inner.thing
+            if label == "Person" and inner.thing.label == "Organization":
+                body = inner.thing
         needs_one = label in {"State", "Person", "Armed"} or code is not None or lemma not in VAGUE
-        return Wanted(self, lemma, label, code, barred, needs_one=needs_one)
+        return Wanted(self, lemma, label, code, body, barred, needs_one=needs_one)
 
     @staticmethod
     def first(tree: Tree, i: int) -> int:
         """Return the first token of the phrase without its article."""
-        first = i
-        for child in reversed(tree.children[i]):
-            if child < first and tree.deps[child] in MODIFIERS:
-                first = child
-        return first
+        while True:
+            before = [c for c in tree.children[i] if c < i and tree.deps[c] in MODIFIERS]
+            if not before:
+                return i
+            i = before[0]
 
 
 def _says_more(tree: Tree, child: int) -> bool:
@@ -194,9 +220,11 @@ def _says_more(tree: Tree, child: int) -> bool:
 
 
 def _may_modify(inner: Found, label: str) -> bool:
-    """True if a name may stand before the noun: "the Danish company", "the iPhone maker", "the Facebook owner", "the Pittsburgh company"."""
+    """True if a name may stand before the noun: "the Danish company", "the NATO chief", "the Pittsburgh company"."""
     if inner.thing.label == "Country":
         return label not in {"State", "Country"}
+    if label == "Person" and inner.thing.label == "Organization" and not inner.thing.group:
+        return True
     return label == "Organization" and inner.thing.label in {"Organization", "Place"} and not inner.thing.group
 
 
