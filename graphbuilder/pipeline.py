@@ -167,6 +167,7 @@ def _import_at_once(
     if records.stored_documents(store) and not records.is_pending(store):
         return False
     with store.alone():
+        records.check_read(store, store.url)
         if not bulk.begin(store, first=True):
             return False
         stored, corpus = records.stored_documents(store), bulk.corpus_of(store)
@@ -197,10 +198,14 @@ def _unknown(extractions: Iterable[Extraction], stored: Mapping[str, str], repor
 
 
 def finish(store: GraphStore, ontology: Ontology) -> list[Decision]:
-    """Wait for a load at one go or a rebuild, finish it if it was interrupted; return the decisions that it set aside."""
+    """Wait for a load at one go or a rebuild, finish it if it was interrupted; return the decisions that it set aside.
+
+    Raises StoreUnfinishedError if the texts were being read again: with which extractor, only that command knows.
+    """
     if not records.is_pending(store):
         return []
     with store.alone():
+        records.check_read(store, store.url)
         return list(bulk.derive_anew(store, ontology)) if records.is_pending(store) else []
 
 
@@ -218,6 +223,7 @@ def rebuild(store: GraphStore, settings: Settings, *, extract: bool = False, pro
     with store.alone():
         if extract:
             _extract_again(store, settings, ontology, report, progress or _silent)
+        records.check_read(store, store.url)
         report.set_aside += bulk.derive_anew(store, ontology)
     store.save()
     return report
@@ -227,9 +233,7 @@ def _extract_again(store: GraphStore, settings: Settings, ontology: Ontology, re
     """Read the stored texts again. Until all are read, the store says that it is not complete, and names the new extractor."""
     from graphbuilder.extract import extract_all
 
-    with store.transaction() as tx:
-        records.write_meta(tx, records.make_meta(extractor=extractor_of(settings), ontology=ontology.version))
-    bulk.begin(store)
+    bulk.begin(store, reading=records.make_meta(extractor=extractor_of(settings), ontology=ontology.version))
     documents = (
         document
         for ids in records.batches(sorted(records.stored_documents(store)), BATCH)
@@ -245,6 +249,7 @@ def _extract_again(store: GraphStore, settings: Settings, ontology: Ontology, re
         report.failed += [item for item in batch if isinstance(item, Failure)]
         for item in batch:
             tell(item.source if isinstance(item, Failure) else item.document.id)
+    bulk.end_reading(store)
 
 
 def remove(store: GraphStore, documents: Sequence[str], ontology: Ontology) -> Report:

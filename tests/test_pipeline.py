@@ -17,13 +17,19 @@ from click.testing import CliRunner
 from graphbuilder import pipeline
 from graphbuilder.cli import graphbuilder
 from graphbuilder.config import Settings
-from graphbuilder.errors import InputError, StoreMismatchError
+from graphbuilder.errors import InputError, StoreMismatchError, StoreUnfinishedError
 from graphbuilder.export.archive import archive_lines
+from graphbuilder.ontology import load_ontology
 from graphbuilder.store import bulk, open_store, records
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.language import Language
 
+    from graphbuilder.store.base import GraphStore
+
+ONTOLOGY = load_ontology()
 pytestmark = pytest.mark.model
 
 TEXTS = {
@@ -92,6 +98,38 @@ def test_an_interrupted_bulk_load_is_finished_by_the_next_build(tmp_path: Path) 
         with store.transaction() as tx:
             tx.write("MATCH (e:Entity) DETACH DELETE e")
     assert build(settings, source).skipped == list(TEXTS)
+    assert archive(settings) == first
+
+
+def test_only_reading_again_finishes_an_interrupted_reading_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "BATCH", 1)
+    settings = Settings(store=str(tmp_path / "a.kgl"))
+    source = corpus(tmp_path / "all.jsonl")
+    build(settings, source)
+    first = archive(settings)
+    with open_store(settings) as store, store.transaction() as tx:
+        records.write_meta(tx, records.make_meta(extractor="graphbuilder 0.0, other 1", ontology="1"))
+        tx.write("MATCH (d:Document) SET d.extractor = 'graphbuilder 0.0, other 1'")
+
+    def interrupt(_: str) -> None:
+        raise KeyboardInterrupt
+
+    with open_store(settings) as store, pytest.raises(KeyboardInterrupt):
+        pipeline.rebuild(store, settings, extract=True, progress=interrupt)
+    others: dict[str, Callable[[GraphStore], object]] = {
+        "build": lambda store: pipeline.build([source], store, settings),
+        "remove": lambda store: pipeline.remove(store, ["one"], ONTOLOGY),
+        "rebuild": lambda store: pipeline.rebuild(store, settings),
+        "merge": lambda store: pipeline.merge(store, "Iran", "Russia", ONTOLOGY, reason="", by="Maria"),
+        "import": lambda store: pipeline.import_facts(store, [], [], ONTOLOGY),
+    }
+    for other in others.values():
+        with open_store(settings) as store, pytest.raises(StoreUnfinishedError, match="finish it with `graphbuilder rebuild --extract`"):
+            other(store)
+    told = CliRunner().invoke(graphbuilder, ["status", "--store", settings.store]).output
+    assert "`graphbuilder rebuild --extract` finishes it" in told
+    with open_store(settings) as store:
+        pipeline.rebuild(store, settings, extract=True)
     assert archive(settings) == first
 
 

@@ -29,10 +29,13 @@ RECORDS = 20_000
 T = TypeVar("T")
 
 
-def begin(store: GraphStore, *, first: bool = False) -> bool:
-    """Say that the derived part is not complete, when nobody else is in the middle of a change.
+def begin(store: GraphStore, *, first: bool = False, reading: records.Meta | None = None) -> bool:
+    """Say that the derived part is not complete, when nobody else is in the middle of a change. Returns whether it is so.
 
-    With `first` only if there is no document yet, or a load that was interrupted. Returns whether it is so.
+    Args:
+        store: the store.
+        first: only if there is no document yet, or a load that was interrupted.
+        reading: what the store is made with from now on; until `end_reading` its documents are not all of that.
     """
 
     def work(tx: Transaction) -> bool:
@@ -40,9 +43,17 @@ def begin(store: GraphStore, *, first: bool = False) -> bool:
         if first and tx.read(cypher_records.ANY_DOCUMENT) and not records.is_pending(tx):
             return False
         tx.write(cypher_records.SET_PENDING)
+        if reading is not None:
+            records.write_meta(tx, reading)
+            tx.write(cypher_records.SET_READING)
         return True
 
     return attempt(store, work)
+
+
+def end_reading(store: GraphStore) -> None:
+    """Say that all documents are read again."""
+    attempt(store, lambda tx: tx.write(cypher_records.UNSET_READING))
 
 
 def corpus_of(store: GraphStore) -> Corpus:

@@ -220,12 +220,29 @@ def is_pending(reader: Reader) -> bool:
     return bool(reader.read(cypher.PENDING))
 
 
+def remedy(reader: Reader) -> str | None:
+    """Return the command that completes the store, None if it is complete.
+
+    `rebuild --extract` that was interrupted leaves documents of two extractors, and only the same command can go on.
+    """
+    rows = reader.read(cypher.PENDING)
+    if not rows:
+        return None
+    return "graphbuilder rebuild --extract" if rows[0]["reading"] else "graphbuilder rebuild"
+
+
 def check_complete(reader: Reader, url: str) -> None:
     """Raise StoreUnfinishedError if the derived part is not complete."""
-    if is_pending(reader):
+    if (command := remedy(reader)) is not None:
         raise StoreUnfinishedError(
-            f"{url} is not complete: a first load or rebuild runs, or was interrupted; wait for it, or finish it with `graphbuilder rebuild`"
+            f"{url} is not complete: a first load or rebuild runs, or was interrupted; wait for it, or finish it with `{command}`"
         )
+
+
+def check_read(reader: Reader, url: str) -> None:
+    """Raise StoreUnfinishedError if only a part of the documents was read again, so that nothing may be derived from them."""
+    if remedy(reader) == "graphbuilder rebuild --extract":
+        check_complete(reader, url)
 
 
 def check_meta(store: GraphStore, *, extractor: str, ontology: str) -> None:

@@ -6,7 +6,7 @@ from graphbuilder.errors import StoreError
 from graphbuilder.model import LABELS
 from graphbuilder.store.base import GraphStore
 from graphbuilder.store.cypher import records as cypher
-from graphbuilder.store.records import is_pending, read_meta
+from graphbuilder.store.records import read_meta, remedy
 
 
 def status(store: GraphStore) -> dict[str, str | int]:
@@ -17,9 +17,10 @@ def status(store: GraphStore) -> dict[str, str | int]:
     meta = read_meta(store)
     if meta is None:
         raise StoreError(f"{store.url} is empty; read documents into it with `graphbuilder build PATH`")
-    state = "not complete: a first load or rebuild runs, or was interrupted; `graphbuilder rebuild` finishes it"
+    command = remedy(store)
+    state = f"not complete: a first load or rebuild runs, or was interrupted; `{command}` finishes it"
     counts: dict[str, str | int] = {"store": store.url, "extractor": meta.extractor, "model": meta.model, "ontology": meta.ontology}
-    counts["state"] = state if is_pending(store) else "complete"
+    counts["state"] = "complete" if command is None else state
     for name, label in {
         "documents": "Document",
         "sentences": "Sentence",

@@ -61,8 +61,10 @@ DECISIONS = (
 )
 BEGIN_META = "MERGE (m:Meta {id: 'meta'}) ON CREATE SET m += $props"
 META = "MATCH (m:Meta) RETURN m.format AS format, m.extractor AS extractor, m.model AS model, m.ontology AS ontology"
-PENDING = "MATCH (m:Meta) WHERE m.pending = true RETURN m.pending AS pending"
+PENDING = "MATCH (m:Meta) WHERE m.pending = true RETURN m.pending AS pending, m.reading AS reading"
 SET_PENDING = "MATCH (m:Meta {id: 'meta'}) SET m.pending = true"
+SET_READING = "MATCH (m:Meta {id: 'meta'}) SET m.reading = true"
+UNSET_READING = "MATCH (m:Meta {id: 'meta'}) REMOVE m.reading"
 UNSET_PENDING = "MATCH (m:Meta {id: 'meta'}) REMOVE m.pending"
 ANY_DOCUMENT = "MATCH (d:Document) RETURN d.id AS id LIMIT 1"
 COUNT_RELATIONS_BY_TYPE = "MATCH (:Entity)-[r]->(:Entity) RETURN type(r) AS kind, count(r) AS n"
