@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -31,14 +32,27 @@ from graphbuilder.store.index import lock
 from graphbuilder.store.update import apply
 
 pytestmark = pytest.mark.neo4j
+ENCRYPTED = (
+    "server.bolt.tls_level=OPTIONAL",
+    "dbms.ssl.policy.bolt.enabled=true",
+    "dbms.ssl.policy.bolt.base_directory=certificates/bolt",
+    "dbms.ssl.policy.bolt.client_auth=NONE",
+)
 
 
 @pytest.fixture(scope="module")
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of this file's own, which its tests may kill."""
+    """A server of this file's own, which its tests may kill. It has a certificate of its own, and takes plain connections too."""
     if (what := missing()) is not None:
         lacking(f"needs Java and Maven for a Neo4j server: {what}")
-    server = Server(home=tmp_path_factory.mktemp("own") / "server")
+    if (openssl := shutil.which("openssl")) is None:
+        lacking("needs openssl for a certificate: install the system package openssl")
+    server = Server(home=tmp_path_factory.mktemp("own") / "server", settings=ENCRYPTED)
+    folder = server.home / "certificates" / "bolt"
+    folder.mkdir(parents=True)
+    names = ("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1")
+    key = ("-newkey", "rsa:2048", "-nodes", "-keyout", folder / "private.key")
+    subprocess.run([openssl, "req", "-x509", "-days", "2", *key, "-out", folder / "public.crt", *names], check=True, capture_output=True)
     server.prepare()
     yield server
     server.kill()
@@ -117,6 +131,27 @@ def test_user_password_and_database_come_from_the_environment(neo4j_url: str, mo
         monkeypatch.setenv(f"GRAPHBUILDER_{name}", value)
     result = run("query", "RETURN 1 AS one", "--format", "csv")
     assert (result.returncode, result.stdout) == (0, "one\n1\n")
+
+
+@pytest.mark.parametrize("scheme", ["bolt+ssc", "neo4j+ssc"])
+def test_a_server_with_a_certificate_of_its_own_is_taken_if_asked(server: Server, scheme: str) -> None:
+    with open_store(server.url.replace("bolt", scheme)) as store:
+        load(store, documents(range(2)))
+        assert list(records.extractions(store)) == documents(range(2))
+        assert store.url == f"{scheme}://127.0.0.1:{server.port}"
+
+
+@pytest.mark.parametrize("scheme", ["bolt+s", "neo4j+s"])
+def test_a_certificate_of_no_known_authority_is_one_line(server: Server, scheme: str) -> None:
+    line = one_line(run("status", "--store", server.url.replace("bolt", scheme)))
+    own = f"{scheme}sc://127.0.0.1:{server.port} takes the server's own"
+    assert "has a certificate that is not trusted (self-signed certificate)" in line
+    assert own in line
+    assert server.password not in line
+
+
+def test_a_server_that_does_not_encrypt_is_one_line(neo4j_url: str) -> None:
+    assert "see that the server runs and encrypts" in one_line(run("status", "--store", neo4j_url.replace("bolt", "bolt+s")))
 
 
 def test_a_killed_server_loses_nothing_acknowledged(server: Server, archive: tuple[Path, list[str]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
@@ -162,8 +163,12 @@ class Neo4jStore:
             )
         if code in READ_ONLY:
             return StoreError(f"{where} may only be read; name a database that may be written")
+        if (untrusted := next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLCertVerificationError)), None)) is not None:
+            own = self.url.replace("+s://", "+ssc://")
+            return StoreError(f"{where} has a certificate that is not trusted ({untrusted.verify_message}); {own} takes the server's own")
         if isinstance(error, ServiceUnavailable | SessionExpired):
-            return StoreBusyError(f"{where} cannot be reached ({_first(error)}); see that the server runs, then run the command again")
+            see = "see that the server runs" + (" and encrypts" if "+s" in self.url else "")
+            return StoreBusyError(f"{where} cannot be reached ({_first(error)}); {see}, then run the command again")
         if error.is_retryable():
             return StoreBusyError(f"{where} could not finish for now ({_first(error)}); run the command again")
         return StoreError(f"{where}: {_first(error)}")
@@ -245,6 +250,14 @@ def _plain(value: Any) -> Any:
         case bool() | int() | float() | str() | None:
             return value
     return value.iso_format() if hasattr(value, "iso_format") else str(value)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and all that led to it."""
+    yield error
+    for inner in (*getattr(error, "exceptions", ()), error.__cause__ or error.__context__):
+        if inner is not None:
+            yield from _causes(inner)
 
 
 def _first(error: Exception) -> str:
