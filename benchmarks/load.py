@@ -3,20 +3,28 @@
     python benchmarks/load.py [--documents 2000] [--neo4j URL]
 
 Makes 2,000 documents with 20,000 entities and 100,000 claims with their sentences, from a seed. Into each store it loads them
-(everything: facts, resolution, edges), loads them again (all is skipped), and asks for points, neighbourhoods and paths. For Neo4j it
-then reads back every row, empties the database, and writes the same rows with the driver alone, `UNWIND $rows MERGE` in batches.
-Without --neo4j it starts the server of the tests.
+(everything: facts, resolution, edges), loads them again (all is skipped), and asks for points, neighbourhoods and paths. Then the driver
+alone writes the same rows, read from the embedded store, to a Neo4j server: `UNWIND $rows MERGE` in batches of 1,000.
+
+Each load is in a process of its own. Each of the two that are compared has a server of its own, of the tests, that was warmed up with
+a small graph written in both ways; with --neo4j both have that database, emptied in between. Processor time is that of our process and
+of the server together, where the system tells (Linux); it says more than the clock on a machine that others use too.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import resource
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +43,7 @@ from graphbuilder.store.base import GraphStore, Limits  # noqa: E402
 from graphbuilder.store.cypher.schema import NODES  # noqa: E402
 from graphbuilder.store.derived import read_graph  # noqa: E402
 
+WARM = 50  # documents
 CLAIMS = 50  # a document
 NEW = 10  # entities that no earlier document names
 OLD = 5
@@ -85,6 +94,35 @@ def documents(count: int) -> Iterator[Extraction]:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """Seconds by the clock, seconds of processor time (None where the server's is not known), rows written."""
+
+    clock: float
+    processor: float | None
+    rows: int
+
+    def __str__(self) -> str:
+        told = "" if self.processor is None else f", {self.processor:.1f} s of processor time"
+        return f"{self.clock:8.1f} s  {self.rows / self.clock:9,.0f} rows/s{told}"
+
+
+class Watch:
+    """Begins to measure when it is made; `pid` is a server's process, whose processor time counts too."""
+
+    def __init__(self, pid: int | None) -> None:
+        self.pid = pid
+        self.began = time.perf_counter(), self._processor()
+
+    def cost(self, rows: int) -> Cost:
+        clock, spent = self.began
+        return Cost(clock=time.perf_counter() - clock, processor=None if self.pid is None else self._processor() - spent, rows=rows)
+
+    def _processor(self) -> float:
+        ticks = [] if self.pid is None else Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return time.process_time() + sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     start = time.perf_counter()
     result = work()
@@ -101,15 +139,21 @@ def count_rows(store: GraphStore) -> tuple[int, int]:
     return nodes, store.read("MATCH ()-[r]->() RETURN count(r) AS n")[0]["n"]
 
 
-def measure(settings: Settings, count: int) -> tuple[float, int]:
-    """Load into an empty store, print the figures, return the seconds and the rows."""
+def measure(settings: Settings, count: int, pid: int | None = None) -> Cost:
+    """Load into an empty store and print the figures."""
     with open_store(settings) as store:
-        seconds, _ = timed(lambda: load(store, count))
+        watch = Watch(pid)
+        load(store, count)
         nodes, edges = count_rows(store)
-        print(f"  first load   {seconds:8.1f} s  {(nodes + edges) / seconds:9,.0f} rows/s  ({nodes:,} nodes, {edges:,} edges)")
-        again, report = timed(lambda: load(store, count))
+        first = watch.cost(nodes + edges)
+        print(f"  first load   {first}  ({nodes:,} nodes, {edges:,} edges), peak memory {peak():,.0f} MB")
+        watch = Watch(pid)
+        report = load(store, count)
+        again = watch.cost(0)
         assert count_rows(store) == (nodes, edges)
-        print(f"  second load  {again:8.1f} s  {again / seconds:9.2f} of the first, {len(report.skipped):,} documents skipped")
+        print(
+            f"  second load  {again.clock:8.1f} s, {again.clock / first.clock:.2f} of the first, {len(report.skipped):,} documents skipped"
+        )
         ids = [row["id"] for row in store.read("MATCH (e:Entity) RETURN e.id AS id ORDER BY id LIMIT 40")]
         point = "MATCH (e:Entity {id: $id}) RETURN e.name AS name"
         for what, work in (
@@ -118,51 +162,59 @@ def measure(settings: Settings, count: int) -> tuple[float, int]:
             ("shortest path", lambda id_: shortest_path(store, id_, ids[0])),
         ):
             spent = sorted(timed(lambda work=work, id_=id_: work(id_))[0] for id_ in ids[1:])
-            print(f"  {what:<28} median {spent[len(spent) // 2] * 1000:8.2f} ms")
-    return seconds, nodes + edges
+            print(f"  {what:<28} median {spent[len(spent) // 2] * 1000:8.2f} ms", flush=True)
+    return first
 
 
-def bare(settings: Settings) -> tuple[float, int]:
-    """Read every row back, empty the database and write the same rows with the driver alone."""
+def bare(settings: Settings, path: str, pid: int | None = None) -> Cost:
+    """Write every row of an embedded store with the driver alone."""
     import neo4j
 
-    with open_store(settings) as store:
+    with open_store(path, read_only=True) as store:
         nodes = {
             label: [
-                {"id": row["n"]["properties"]["id"], "props": row["n"]["properties"], "labels": row["n"]["labels"]}
-                for row in rows(store, f"MATCH (n:{label}) RETURN n")
+                {"id": row["n"]["properties"]["id"], "props": row["n"]["properties"]} for row in rows(store, f"MATCH (n:{label}) RETURN n")
             ]
             for label in NODES
         }
         kinds = store.read("MATCH (a)-[r]->(b) RETURN DISTINCT labels(a) AS a, type(r) AS kind, labels(b) AS b")
-        triples = sorted({(main(row["a"]), row["kind"], main(row["b"])) for row in kinds})
         edges = {
             (a, kind, b): rows(store, f"MATCH (a:{a})-[r:{kind}]->(b:{b}) RETURN a.id AS a, b.id AS b, properties(r) AS props")
-            for a, kind, b in triples
+            for a, kind, b in sorted({(main(row["a"]), row["kind"], main(row["b"])) for row in kinds})
         }
-        account = settings.store.partition("://")[2].partition("@")
-        while store.read("MATCH (n) RETURN count(n) AS n")[0]["n"]:
-            store.query("MATCH (n) WITH n LIMIT 1000 DETACH DELETE n", {}, limits=Limits(write=True, seconds=300))
-        url = store.url
-    user, _, password = account[0].partition(":")
-    written = 0
-    with neo4j.GraphDatabase.driver(url, auth=(user, password)) as driver:
+    account, _, address = settings.store.partition("://")[2].partition("@")
+    user, _, password = account.partition(":")
+    with neo4j.GraphDatabase.driver(f"bolt://{address}", auth=(user, password)) as driver:
 
-        def write(statement: str, batch: list[dict[str, Any]]) -> None:
-            driver.execute_query(statement, rows=batch, database_="neo4j")
-
-        start = time.perf_counter()
-        for label, found in nodes.items():
+        def write(statement: str, found: list[dict[str, Any]]) -> None:
             for i in range(0, len(found), 1_000):
-                write(f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.props", found[i : i + 1_000])
-            written += len(found)
+                driver.execute_query(statement, rows=found[i : i + 1_000], database_="neo4j")
+
+        watch = Watch(pid)
+        for label, found in nodes.items():
+            write(f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.props", found)
         for (a, kind, b), found in edges.items():
             key = "{id: row.props.id}" if found and "id" in found[0]["props"] else ""
-            statement = f"UNWIND $rows AS row MATCH (a:{a} {{id: row.a}}) MATCH (b:{b} {{id: row.b}}) MERGE (a)-[r:{kind} {key}]->(b) SET r += row.props"
-            for i in range(0, len(found), 1_000):
-                write(statement, found[i : i + 1_000])
-            written += len(found)
-        return time.perf_counter() - start, written
+            ends = f"MATCH (a:{a} {{id: row.a}}) MATCH (b:{b} {{id: row.b}})"
+            write(f"UNWIND $rows AS row {ends} MERGE (a)-[r:{kind} {key}]->(b) SET r += row.props", found)
+        return watch.cost(sum(map(len, (*nodes.values(), *edges.values()))))
+
+
+def warm_up(settings: Settings, path: str) -> None:
+    """Let a server meet the statements of both, so that its compiler has seen them; what they write is deleted."""
+    with open_store(path) as small:
+        load(small, WARM)
+    with open_store(settings) as store:
+        load(store, WARM)
+        empty(store)
+    bare(settings, path)
+    with open_store(settings) as store:
+        empty(store)
+
+
+def empty(store: GraphStore) -> None:
+    while store.read("MATCH (n) RETURN count(n) AS n")[0]["n"]:
+        store.query("MATCH (n) WITH n LIMIT 5000 DETACH DELETE n", {}, limits=Limits(write=True, seconds=300))
 
 
 def rows(store: GraphStore, statement: str) -> list[dict[str, Any]]:
@@ -178,36 +230,56 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def alone(work: Callable[..., Cost], *arguments: Any) -> Cost:
+    """Do work in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *arguments).result()
+
+
+@contextmanager
+def warm_server(folder: Path, given: str | None) -> Iterator[tuple[Settings, int | None]]:
+    """Give an empty database on a server that is warm, and the number of its process."""
+    folder.mkdir()
+    if given is not None:
+        settings = Settings(store=given)
+        warm_up(settings, str(folder / "small.kgl"))
+        yield settings, None
+        with open_store(settings) as store:
+            empty(store)
+        return
+    server = Server(home=folder / "server", java=())
+    server.prepare()
+    server.start()
+    try:
+        settings = Settings(store=server.url)
+        warm_up(settings, str(folder / "small.kgl"))
+        yield settings, server.process.pid if server.process is not None and Path("/proc/self/stat").exists() else None
+    finally:
+        server.kill()
+
+
 def run() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=2_000)
-    parser.add_argument("--neo4j", help="URL of an empty database; without it a server is started")
+    parser.add_argument("--neo4j", help="URL of an empty database; without it servers are started")
     arguments = parser.parse_args()
     count = arguments.documents
     print(f"{count:,} documents, {count * NEW:,} entities, {count * CLAIMS:,} claims")
     generating, _ = timed(lambda: sum(1 for _ in documents(count)))
-    print(f"  making them takes {generating:.1f} s of each load; peak memory {peak():,.0f} MB")
+    print(f"  making them takes {generating:.1f} s of each load", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        print("embedded store")
-        measure(Settings(store=f"{folder}/store.kgl"), count)
-        print(f"  peak memory {peak():,.0f} MB")
-        print("Neo4j")
-        server = None
-        if arguments.neo4j is None:
-            server = Server(home=Path(folder) / "server", java=())
-            server.prepare()
-            server.start()
-        settings = Settings(store=arguments.neo4j or server.url)
-        try:
-            seconds, total = measure(settings, count)
-            alone, written = bare(settings)
-            print(f"  bare driver  {alone:8.1f} s  {written / alone:9,.0f} rows/s  ({written:,} rows)")
-            print(
-                f"  ours / bare  {(total / seconds) / (written / alone):8.2f}   (without making the documents {(total / (seconds - generating)) / (written / alone):.2f})"
-            )
-        finally:
-            if server is not None:
-                server.stop()
+        path = f"{folder}/store.kgl"
+        print("embedded store", flush=True)
+        alone(measure, Settings(store=path), count)
+        print("Neo4j", flush=True)
+        with warm_server(Path(folder) / "ours", arguments.neo4j) as (settings, pid):
+            ours = alone(measure, settings, count, pid)
+        with warm_server(Path(folder) / "bare", arguments.neo4j) as (settings, pid):
+            driver = alone(bare, settings, path, pid)
+    assert ours.rows == driver.rows, f"{ours.rows} rows, and {driver.rows} by the driver alone"
+    print(f"  bare driver  {driver}")
+    told = "" if ours.processor is None else f", {driver.processor / ours.processor:.2f} in processor time"
+    print(f"  ours / bare  {driver.clock / ours.clock:8.2f} by the clock{told}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
@@ -17,6 +19,7 @@ from graphbuilder.errors import StoreBusyError
 
 Row = dict[str, Any]
 T = TypeVar("T")
+P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,11 @@ class GraphStore(Protocol):
     @property
     def url(self) -> str:
         """The name of the store, without a password."""
+        ...
+
+    @property
+    def writers(self) -> int:
+        """How many transactions of one process get on side by side."""
         ...
 
     def read(self, cypher: str, /, **params: Any) -> list[Row]: ...
@@ -99,3 +107,32 @@ def attempt(store: GraphStore, work: Callable[[Transaction], T], /, *, tries: in
             time.sleep(random.uniform(0.05, 0.15) * 2**number)  # noqa: S311 (spreads two loaders apart)
     with store.transaction() as tx:
         return work(tx)
+
+
+def side_by_side(store: GraphStore, work: Callable[[Transaction, P], T], pieces: Iterable[P], /, *, most: int | None = None) -> Iterator[T]:
+    """Do work on each piece as `attempt` does, several at a time, while the next pieces are made; yield the results in their order.
+
+    What was yielded is committed. If a piece fails, or making one does, those that were begun are done before the error is raised.
+
+    Args:
+        store: the store; with one that takes a single writer all is done in this thread, one piece after the other.
+        work: may be done on the pieces in any order.
+        pieces: what to work on.
+        most: how many at a time, at most as many as the store takes.
+    """
+
+    def one(piece: P) -> T:
+        return attempt(store, lambda tx: work(tx, piece))
+
+    if store.writers == 1:
+        yield from map(one, pieces)
+        return
+    count = min(most or store.writers, store.writers)
+    begun: deque[Future[T]] = deque()
+    with ThreadPoolExecutor(count) as pool:
+        for piece in pieces:
+            if len(begun) > count:
+                yield begun.popleft().result()
+            begun.append(pool.submit(one, piece))
+        while begun:
+            yield begun.popleft().result()

@@ -15,7 +15,7 @@ from graphbuilder.ontology import Ontology
 from graphbuilder.resolve.corpus import Corpus, Gist, Said
 from graphbuilder.resolve.derive import derive_corpus
 from graphbuilder.store import derived, records
-from graphbuilder.store.base import attempt
+from graphbuilder.store.base import attempt, side_by_side
 from graphbuilder.store.cypher import derived as cypher
 from graphbuilder.store.cypher import records as cypher_records
 from graphbuilder.store.index import DOCUMENT_LOCKS, Indexed, lock, point_decisions, write_index
@@ -24,8 +24,8 @@ from graphbuilder.store.tallies import write_members
 if TYPE_CHECKING:
     from graphbuilder.store.base import GraphStore, Transaction
 
-DOCUMENTS = 200  # in a transaction
-RECORDS = 20_000
+DOCUMENTS = 50  # in a transaction
+RECORDS = 5_000
 T = TypeVar("T")
 
 
@@ -71,19 +71,30 @@ def write_facts(store: GraphStore, extractions: Iterable[Extraction], stored: Co
 
     Yields the id of each document when it is written.
     """
+    again: dict[str, Extraction] = {}
 
-    def write(tx: Transaction, batch: Sequence[Extraction]) -> None:
+    def first() -> Iterator[Extraction]:
+        """Set aside those whose id came before, because several batches are written at a time; of one id the last counts."""
+        came: set[str] = set()
+        for extraction in extractions:
+            if extraction.document.id in came:
+                again[extraction.document.id] = extraction
+            else:
+                came.add(extraction.document.id)
+                yield extraction
+
+    def write(tx: Transaction, batch: list[Extraction]) -> list[Extraction]:
         for extraction in batch:
-            if extraction.document.id in stored or extraction.document.id in corpus.gists:
+            if extraction.document.id in stored or extraction.document.id in again:
                 records.delete_document(tx, extraction.document.id)
         records.write_extractions(tx, batch)
+        return batch
 
-    for batch in records.batches(extractions, DOCUMENTS):
-        of_each = {extraction.document.id: extraction for extraction in batch}
-        attempt(store, partial(write, batch=list(of_each.values())))
-        for extraction in of_each.values():
-            corpus.add(extraction)
-        yield from of_each
+    for some in (first(), again.values()):
+        for batch in side_by_side(store, write, records.batches(some, DOCUMENTS)):
+            for extraction in batch:
+                corpus.add(extraction)
+                yield extraction.document.id
 
 
 def write_decisions(store: GraphStore, decisions: Iterable[Decision]) -> None:
@@ -114,12 +125,12 @@ def derive_anew(store: GraphStore, ontology: Ontology, corpus: Corpus | None = N
         derived.link_claims(tx, batch, entity_of)
 
     _write(store, _write_index, corpus.gists.values(), size=DOCUMENTS)
-    _write(store, derived.write_entities, found.entities)
+    _write(store, derived.write_entities, found.entities, most=store.writers)
     _write(store, derived.write_resolutions, found.resolutions)
     _write(store, link, corpus.claims())
     _write(store, derived.write_relations, found.relations)
     _write(store, derived.write_copies, found.copies)
-    _write(store, write_members, ((entity, member) for entity, members in found.members.items() for member in members))
+    _write(store, write_members, ((entity, member) for entity, members in found.members.items() for member in members), most=store.writers)
     attempt(store, lambda tx: _end(tx, decisions))
     return found.set_aside
 
@@ -135,13 +146,12 @@ def _end(tx: Transaction, decisions: Sequence[Decision]) -> None:
     tx.write(cypher_records.UNSET_PENDING)
 
 
-def _write(store: GraphStore, write: Callable[[Transaction, Sequence[T]], None], items: Iterable[T], *, size: int = RECORDS) -> None:
-    for batch in records.batches(items, size):
-
-        def work(tx: Transaction, batch: Sequence[T] = batch) -> None:
-            write(tx, batch)
-
-        attempt(store, work)
+def _write(
+    store: GraphStore, write: Callable[[Transaction, Sequence[T]], None], items: Iterable[T], *, size: int = RECORDS, most: int = 1
+) -> None:
+    """Write in batches; with `most` more than 1 so many at a time, where they touch no node in common."""
+    for _ in side_by_side(store, write, records.batches(items, size), most=most):
+        pass
 
 
 def _clear(store: GraphStore, ontology: Ontology) -> None:

@@ -49,6 +49,10 @@ class EmbeddedStore:
     def url(self) -> str:
         return str(self.path)
 
+    @property
+    def writers(self) -> int:
+        return 1
+
     def read(self, cypher: str, /, **params: Any) -> list[Row]:
         return list(self._run(self._graph, cypher, params))
 

@@ -27,6 +27,7 @@ SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ss
 RETRY_SECONDS = 15.0
 CONNECT_SECONDS = 10.0
 PATIENCE_SECONDS = 2.0
+WRITERS = 2  # more than two would wait for one another in a server of two cores
 TIMED_OUT = ("Neo.ClientError.Transaction.TransactionTimedOut", "Neo.ClientError.Transaction.LockClientStopped")
 MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 READ_ONLY = frozenset({"Neo.ClientError.General.ForbiddenOnReadOnlyDatabase", "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase"})
@@ -59,6 +60,10 @@ class Neo4jStore:
         except (DriverError, Neo4jError) as error:
             self._driver.close()
             raise self._explained(error) from error
+
+    @property
+    def writers(self) -> int:
+        return WRITERS
 
     def read(self, cypher: str, /, **params: Any) -> list[Row]:
         with self._errors():
