@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphbuilder.extract.misreadings import PARTICLES, perfect, receivers_before, second_object, taken_for_time
+
 if TYPE_CHECKING:
     from graphbuilder.extract.tree import Tree
 
@@ -19,27 +21,22 @@ RELATIVE = frozenset({"who", "whom", "which", "that"})
 # After these the subject of the infinitive is the subject, though an object stands between ("promised X to leave").
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "use", "need", "take", "have", "make"})
 # "X for doing Y": Y's doer is the object of the verb ("accuse X of doing", "stop X from doing"), with "by" and others its subject.
-OBJECT_GERUND = frozenset({"of", "for", "from", "over", "into", "with", "about"})
+OBJECT_GERUND = frozenset({"of", "for", "from", "over", "into", "with", "about", "against"})
 # Whom a noun asks to do what its infinitive says ("calls on X to leave").
 ASKING = dict.fromkeys(("call", "request", "appeal", "demand", "order", "plea", "ultimatum", "invitation"), ("to", "on", "upon", "for"))
 # "appointed X, replacing Y", "named X to lead Y": the object of the verb does what the clause beside it says.
 OBJECT_ADJUNCT = frozenset("appoint name elect nominate choose pick select hire designate promote install recruit send dispatch".split())
-PARTICLES = frozenset(
-    """about ahead alongside apart around ashore aside away back behind by down forward home in off on out over through
-    together up""".split()
+GIVING = frozenset(
+    "give hand send lend loan grant offer sell deny pay award pledge promise show owe allocate wire supply bring assign".split()
 )
 # The phrases behind the noun of such a preposition are the verb's: "on strike against X".
-NESTING = ("to", "in", "at", "into", "on", "under")
+NESTING = ("to", "in", "at", "into", "on", "under", "from")
 NESTED = frozenset({"with", "between", "against", "over"})
 PAPERS = frozenset(
     """statement order law bill decree resolution letter declaration report note communique document petition motion ruling verdict article
     speech message post tweet editorial leaflet directive regulation legislation amendment agreement deal treaty rule""".split()
 )
 TRANSFERS = frozenset({"to", "from", "for"})
-TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
-    december today yesterday tomorrow christmas easter ramadan""".split()
-)
 MAX_DEPTH = 8
 
 
@@ -247,7 +244,8 @@ class Clauses:
                             self._add_prepositions(counted, slots, nominal=True)
             else:
                 for child in tree.children[noun]:
-                    if tree.lower[child] == "as":  # "brought back X as chief executive"
+                    # "brought back X as chief executive", "stripped X of his citizenship"
+                    if tree.lower[child] == "as" or (tree.lower[child] == "of" and self._of_thing(child)):
                         self.add_preposition(child, slots)
         for name in NESTING:  # "came to an agreement with X", "is at war with X"
             for noun in slots.get(name, ()):
@@ -266,6 +264,8 @@ class Clauses:
         nouns += [t for c in tree.children[verb] if tree.deps[c] == "conj" and tree.pos[c] == "NOUN" for t in self.coordinated(c)]
         found: list[Slots] = []
         for noun in nouns:
+            if any(second_object(tree, c) == noun for c in tree.children[noun] if tree.deps[c] == "amod"):
+                continue
             inner: Slots = {}
             self._add_prepositions(noun, inner)
             if inner.keys() & slots.keys() & TRANSFERS:
@@ -275,8 +275,14 @@ class Clauses:
     def _own_arguments(self, verb: int) -> Slots:
         tree = self.tree
         having = tree.heads[verb]
-        if tree.deps[verb] == "amod" and tree.deps[having] == "dobj" and self._perfect(verb, tree.heads[having]):
-            return {"agent": list(self.subjects(tree.heads[having])), "patient": self.coordinated(having)}
+        if tree.deps[verb] == "amod":
+            if tree.deps[having] == "dobj" and perfect(tree, verb, tree.heads[having]):
+                return {"agent": list(self.subjects(tree.heads[having])), "patient": self.coordinated(having)}
+            object_ = second_object(tree, verb)
+            if object_ is not None:
+                found: Slots = {"agent": list(self.subjects(tree.heads[object_])), "patient": self.coordinated(object_)}
+                self._add_prepositions(verb, found)
+                return found
         slots: Slots = {}
         objects: list[int] = []
         receivers: list[int] = []
@@ -284,7 +290,7 @@ class Clauses:
             dep = tree.deps[child]
             if dep == "dobj":
                 objects.extend(self.coordinated(self.antecedent(child)))
-                receivers.extend(self._receivers_before(child))
+                receivers.extend(receivers_before(tree, child))
                 slots.setdefault("attr", []).extend(c for c in tree.children[child] if tree.deps[c] == "appos" and self._beside(c, child))
             elif dep == "dative" and tree.pos[child] != "ADP":
                 receivers.extend(self.coordinated(self.antecedent(child)))
@@ -300,10 +306,14 @@ class Clauses:
                 slots.setdefault("adverb", []).append(child)
                 if tree.lower[child] in PARTICLES:  # "brought X home from Y"
                     self._add_prepositions(child, slots)
-            elif dep == "npadvmod" and self._taken_for_time(child, verb):
+            elif dep == "npadvmod" and taken_for_time(tree, child, verb):
                 objects.extend(self.coordinated(child))
             elif dep == "prt":  # "saw off X"
                 objects.extend(self._objects_of(child))
+        given = [c for c in tree.children[verb] if c > verb and tree.deps[c] == "dobj"]
+        if len(given) > 1 and tree.lemmas[verb] in GIVING and "and" not in tree.lower[given[0] : given[1]]:  # "handed X a credit line"
+            receivers.extend(self.coordinated(given[0]))
+            objects = [o for o in objects if o not in receivers]
         subjects = self.subjects(verb)
         if self.passive(verb):
             stranded = next((c for c in tree.children[verb] if self._stranded(c) and self._bare(c)), None)
@@ -320,28 +330,8 @@ class Clauses:
         self._add_prepositions(verb, slots)
         return slots
 
-    def _perfect(self, participle: int, have: int) -> bool:
-        """True of "having annexed X", which the parser takes for "having (an) annexed X"."""
-        return self.tree.lemmas[have] == "have" and self.tree.tags[have] == "VBG" and have == participle - 1
-
-    def _taken_for_time(self, noun: int, verb: int) -> bool:
-        """True of a name right behind a verb without an object: "criticised and threatened X"."""
-        tree = self.tree
-        first = min((c for c in tree.children[noun]), default=noun)
-        if tree.pos[noun] != "PROPN" or tree.lower[noun] in TIMES or noun < verb:
-            return False
-        if any(tree.lower[between] not in PARTICLES for between in range(verb + 1, min(first, noun))):
-            return False
-        return not any(tree.deps[c] in {"dobj", "nsubjpass"} for c in tree.children[verb])
-
-    def _receivers_before(self, noun: int) -> list[int]:
-        """Who gets it where the parser took it for a part of what is given: "handed X fifty vehicles", "sent X its tanks"."""
-        tree = self.tree
-        inner = tree.children[noun]
-        limits = [c for c in inner if c < noun and (tree.deps[c] in {"det", "nummod"} or tree.tags[c] == "PRP$")]
-        return [
-            c for c in inner if limits and c < limits[-1] and tree.deps[c] in {"nmod", "compound", "npadvmod"} and tree.pos[c] == "PROPN"
-        ]
+    def _of_thing(self, preposition: int) -> bool:
+        return any(self.tree.deps[c] == "pobj" and self.tree.pos[c] == "NOUN" for c in self.tree.children[preposition])
 
     def _beside(self, apposed: int, noun: int) -> bool:
         """True if no comma stands between a noun and its apposition: "declared X persona non grata"."""

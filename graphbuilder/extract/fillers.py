@@ -156,7 +156,9 @@ def _aim(predicate: Predicate, reader: Reader) -> list[int]:
     """Whom those mean who "marched to demand the resignation of X", "gathered calling for X to leave"."""
     tree, slots = reader.tree, predicate.slots
     out: list[int] = []
-    for clause in [c for key in ("xcomp", "advcl") for c in slots.get(key, ()) if tree.lemmas[c] in AIMS]:
+    clauses = [c for key in ("xcomp", "advcl") for c in slots.get(key, ())]
+    clauses += [c for t in slots.get("patient", ()) for c in tree.children[t] if tree.deps[c] == "acl"]  # "staged sit-ins demanding"
+    for clause in (c for c in clauses if tree.lemmas[c] in AIMS):
         inner = reader.clauses.arguments(clause)
         out += [t for name in ("of", "from", "patient", "against", "for", "at", "to", "on") for t in inner.get(name, ())]
         out += [t for c in inner.get("ccomp", ()) for t in reader.clauses.subjects(c)]
@@ -192,6 +194,13 @@ def _to_be(predicate: Predicate, reader: Reader) -> list[int]:
     return [t for clause in clauses for t in reader.clauses.arguments(clause).get("attr", ())]
 
 
+def _receiver(predicate: Predicate, reader: Reader) -> list[int]:
+    """Who gets it where the parser took the name for a part of what is given: "gave the Houthis missiles", "sent Ukraine tanks"."""
+    tree, at = reader.tree, reader.at
+    inner = [c for t in predicate.slots.get("patient", ()) if t > predicate.token for c in tree.children[t] if c < t and c in at]
+    return [c for c in inner if tree.deps[c] in {"compound", "nmod", "npadvmod"} and at[c].kind == "name" and at[c].thing.label != "Place"]
+
+
 def _speaker(predicate: Predicate, reader: Reader) -> list[int]:
     """Who says what the predicate says: "Y said that X was behind the attack"."""
     found = reader.attribution.speaker(predicate.token)
@@ -209,5 +218,6 @@ DERIVED: dict[str, Callable[[Predicate, Reader], list[int]]] = {
     "where": _where,
     "nearest": _nearest,
     "to-be": _to_be,
+    "receiver": _receiver,
     "speaker": _speaker,
 }

@@ -274,7 +274,7 @@ class Qualifiers:
         if tree.lower[preposition] == "for" and tree.lemmas[head] in JOURNEYS:  # "flew to X for talks with Y"
             stance.take("planned")
             return None, False
-        if tree.pos[head] == "VERB" and tree.lower[preposition] in {"to", "on", "for", "in", "into", "with"}:
+        if tree.pos[head] == "VERB" and tree.lower[preposition] in {"to", "on", "for", "in", "into", "with", "from"}:
             effect = self.effects["verbs"].get(self._key(head))
             if effect is not None:
                 stance.take(effect)
