@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 pytestmark = pytest.mark.model
-TYPES = {"BASED_IN", "BORN_IN", "CITIZEN_OF"}
+TYPES = {"BASED_IN", "BORN_IN", "CITIZEN_OF", "LIVES_IN", "MEMBER_OF", "WORKS_FOR"}
 
 
 def stated(nlp: Language, text: str) -> set[str]:
@@ -32,6 +32,10 @@ def stated(nlp: Language, text: str) -> set[str]:
         ("Police questioned the American Paul Whelan for six hours.", "Paul Whelan CITIZEN_OF United States"),
         ("Ana Botin, a Spaniard, told the court that she knew nothing of the loan.", "Ana Botin CITIZEN_OF Spain"),
         ("Malala Yousafzai is a Pakistani who lives in Birmingham.", "Malala Yousafzai CITIZEN_OF Pakistan"),
+        ("Sarah Jones of the Brookings Institution said the deal was dead.", "Sarah Jones WORKS_FOR Brookings Institution"),
+        ("Mark Brown, of the London School of Economics, objected.", "Mark Brown WORKS_FOR London School of Economics"),
+        ("Alexei Navalny of the Progress Party was arrested.", "Alexei Navalny MEMBER_OF Progress Party"),
+        ("Jane Doe, 42, of Leeds, was killed in the crash.", "Jane Doe LIVES_IN Leeds"),
     ],
 )
 def test_an_origin_is_read(nlp: Language, text: str, claim: str) -> None:
@@ -42,7 +46,8 @@ def test_an_origin_is_read(nlp: Language, text: str, claim: str) -> None:
     "text",
     [
         "The London meeting with Unilever was called off.",
-        "Russian President Vladimir Putin spoke.",
+        "The London fair opened without Vladimir Putin of course.",
+        "Police questioned Peter Hall at Google on Monday.",
         "A rule-based order is what Emmanuel Macron asked for in Paris.",
         "Donald Trump blamed the Americans who had voted for Joe Biden.",
     ],

@@ -37,6 +37,11 @@ Rebels hold Jabla in the northwest province of Latakia. => Jabla LOCATED_IN Lata
 The army shelled Syria's Aleppo. => Aleppo LOCATED_IN Syria
 The National Museum in Baghdad reopened. => National Museum LOCATED_IN Baghdad
 Paris and Lyon in France are cold. => Lyon LOCATED_IN France; Paris LOCATED_IN France
+Near Bayji, one airstrike destroyed an Islamic State unit. => Islamic State LOCATED_IN Bayjī
+The campaign against Boko Haram in Nigeria goes on. => Boko Haram LOCATED_IN Nigeria
+Hezbollah fighters in southern Lebanon were hit. => Hezbollah LOCATED_IN Lebanon
+The minister criticised Google in Paris. =>
+French troops in Mali came under fire. =>
 Rebels entered the Libyan capital on Friday. =>
 He spoke of Israel's Gaza policy and Russia's Vladimir Putin. =>
 She flew from Paris, Rome and Berlin to Spain. =>
@@ -75,7 +80,18 @@ def test_an_organization_in_a_place_is_linked_to_it(nlp: Language) -> None:
     extraction = read("Coalition jets hit ISIL targets in Syria and Iraq.", nlp)
     names = {e.id: e.name for e in extraction.entities}
     found = {(names[c.subject], c.type, names[c.object]) for c in extraction.claims}
-    assert {("Islamic State", "RELATED_TO", "Syria"), ("Islamic State", "RELATED_TO", "Iraq")} <= found
+    assert {("Islamic State", "LOCATED_IN", "Syria"), ("Islamic State", "LOCATED_IN", "Iraq")} <= found
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("French troops in Mali came under fire.", {("France", "Mali")}), ("Malian troops in Mali came under fire.", set())],
+)
+def test_forces_abroad_are_deployed_there(text: str, wanted: set[tuple[str, str]], nlp: Language) -> None:
+    extraction = read(text, nlp)
+    names = {e.id: e.name for e in extraction.entities}
+    assert {(names[c.subject], names[c.object]) for c in extraction.claims if c.type == "DEPLOYS_TO"} == wanted
 
 
 @pytest.mark.model

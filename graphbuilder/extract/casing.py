@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 FEWEST = 2  # words; a single one in capitals is an acronym
 LONGEST_ACRONYM = 3  # letters of an acronym that nothing else shows to be one
+FRONTED = re.compile(r"((?:^|[.!?]\s)\s*)Near(?=\s[A-Z])")  # with its capital the model takes it for a part of the name
 SUFFIXES = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"))
 
 Known = Callable[[str], bool]
@@ -27,6 +28,8 @@ Known = Callable[[str], bool]
 
 def recased(texts: Sequence[str], ordinary: Known) -> list[str]:
     """Return the texts of a document's passages, those in capitals in the case in which the others write their words.
+
+    A "Near" at the head of a sentence loses its capital too.
 
     Args:
         texts: The passages.
@@ -36,10 +39,13 @@ def recased(texts: Sequence[str], ordinary: Known) -> list[str]:
     'Zelenskiy visits Kyiv'
     >>> recased(["NATO LEADERS MEET", "Leaders of NATO met on Friday."], {"meet", "leaders"}.__contains__)[0]
     'NATO leaders meet'
+    >>> recased(["Near Bayji, rebels fled."], set().__contains__)
+    ['near Bayji, rebels fled.']
     """
+    texts = [FRONTED.sub(r"\1near", text) for text in texts]
     loud = [_is_loud(text) for text in texts]
     if not any(loud):
-        return list(texts)
+        return texts
     written = _written([text for text, is_loud in zip(texts, loud, strict=True) if not is_loud])
     return [_recased(text, written, ordinary) if is_loud else text for text, is_loud in zip(texts, loud, strict=True)]
 

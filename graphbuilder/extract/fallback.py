@@ -17,10 +17,14 @@ EMPTY = COPULAS | frozenset("have do seem include mean make let get accord call 
 WHERE = ("in", "at", "near")
 ADDRESSED = frozenset("patient dative to with".split())  # of what is said, the other slots tell where, when or about whom
 CONFIDENCE = 0.5
+STRUCK = frozenset({"ATTACKS", "KILLS", "DEFEATS", "ARRESTS"})  # whom one strikes in a place is there
 
 
 def related(predicate: Predicate, reader: Reader) -> Iterator[ClaimDraft]:
-    """Yield a claim for each pair of a doer and of an actor in the first slot that holds one."""
+    """Yield a claim for each pair of a doer and of an actor in the first slot that holds one.
+
+    Where nobody is said to do it, what is struck in a place is there: "near X, strikes hit Y fighters".
+    """
     actors = reader.actors
     if reader.tree.lemmas[predicate.token] in EMPTY:
         return
@@ -40,7 +44,9 @@ def related(predicate: Predicate, reader: Reader) -> Iterator[ClaimDraft]:
             objects = [f for f in objects if f.thing.label in {"Place", "Country"}]
         for subject in subjects:
             for object_ in objects:
-                draft = reader.draft(FALLBACK, subject, object_, predicate.token, rule="verb", confidence=CONFIDENCE)
+                struck = slots is WHERE and subject.thing.label == "Organization" and any(f.type in STRUCK for f in predicate.frames)
+                type_, rule = ("LOCATED_IN", "struck-in") if struck else (FALLBACK, "verb")
+                draft = reader.draft(type_, subject, object_, predicate.token, rule=rule, confidence=CONFIDENCE)
                 draft.predicate = predicate.wording(slot)
                 reader.qualify(draft, predicate)
                 yield draft

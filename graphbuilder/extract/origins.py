@@ -1,6 +1,7 @@
 """Origins: where somebody or something is from, as words beside the name say it.
 
-"The Berlin-based start-up X", "the Toulouse company X", "Kenyan-born X", "the American X", "X, a Briton,".
+"The Berlin-based start-up X", "the Toulouse company X", "Kenyan-born X", "the American X", "X, a Briton,", "X of the Y Institute",
+"X, 42, of Leeds".
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 PLACES = frozenset({"Place", "Country"})
 BETWEEN = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+OF = frozenset({"of", "from", "at"})
+PARTIES = frozenset("party movement front union alliance congress league coalition bloc democrats".split())
 SEATED, BORN = frozenset({"based", "headquartered"}), frozenset({"born"})
 # A person who is called by one of these is a citizen: "an American", "the first South Korean to".
 ARTICLES = frozenset({"a", "an", "the", "another", "fellow"})
@@ -25,7 +28,11 @@ def origins(reader: Reader, start: int, end: int) -> Iterator[ClaimDraft]:
     tree, at = reader.tree, reader.at
     for i in range(start, end):
         found = at.get(i)
-        if found is None or found.end - 1 != i or found.thing.label not in PLACES:
+        if found is None or found.end - 1 != i:
+            continue
+        if found.thing.label == "Person" and found.kind == "name":
+            yield from _of(reader, found, end)
+        if found.thing.label not in PLACES:
             continue
         if i + 2 < end and tree.words[i + 1] == "-":
             yield from _hyphened(reader, found, i + 2, end)
@@ -46,6 +53,26 @@ def _hyphened(reader: Reader, place: Found, token: int, end: int) -> Iterator[Cl
         who = _name_behind(reader, token + 1, end, {"Person"}) or _said_of(reader, reader.tree.heads[token])
         if who is not None:
             yield reader.draft("BORN_IN", who, place, token, rule="x-born", confidence=0.9)
+
+
+def _of(reader: Reader, who: Found, end: int) -> Iterator[ClaimDraft]:
+    """Read "X of the Y Institute", "X from Greenpeace", "X, of Y,", "X, 42, of Leeds, Alabama,"."""
+    tree, link = reader.tree, who.end
+    aged = link + 3 < end and tree.words[link] == "," and tree.words[link + 1].isdigit() and tree.words[link + 2] == ","
+    commas = aged or tree.words[link : link + 1] == [","]
+    link += 3 if aged else commas
+    if link + 1 >= end or tree.lower[link] not in OF or not (commas or tree.heads[link] == who.head):
+        return
+    first = link + 1 + (tree.pos[link + 1] == "DET")
+    whose = reader.at.get(first)
+    if whose is None or whose.start != first or whose.kind != "name" or whose.thing.group:
+        return
+    closed = not commas or whose.end >= end or tree.words[whose.end] in {",", ".", ";", ")"}
+    if whose.thing.label == "Organization" and closed:
+        party = whose.thing.name.lower().split()[-1] in PARTIES
+        yield reader.draft("MEMBER_OF" if party else "WORKS_FOR", who, whose, link, rule="x-of-body", confidence=0.75)
+    elif whose.thing.label == "Place" and commas and closed and tree.lower[link] != "at":
+        yield reader.draft("LIVES_IN", who, whose, link, rule="x-of-place", confidence=0.75)
 
 
 def _company(reader: Reader, place: Found, end: int) -> Iterator[ClaimDraft]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from graphbuilder.extract.eventwords import load_event_words
 from graphbuilder.extract.where import BUILDINGS, PLACES, place_at
-from graphbuilder.ontology import FALLBACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,29 +99,53 @@ def _lies_in(reader: Reader, inner: Found, outer: Found | None, token: int) -> I
 def standings(reader: Reader, start: int, end: int) -> Iterator[ClaimDraft]:
     """Yield where organizations stand in the sentence of tokens `start` to `end`: "Hezbollah in Lebanon", "ISIL fighters in Syria and Iraq".
 
-    The phrase states a link without saying which: RELATED_TO.
+    A state's forces are sent to where they are: "US troops in Syria".
     """
     for i in range(start, end):
         found = reader.at.get(i)
-        if found is not None and found.head == i and found.kind == "name" and found.thing.label == "Organization":
+        if found is not None and found.head == i and found.kind != "pronoun" and found.thing.label in {"Organization", "Country"}:
             yield from _standing(reader, found)
 
 
-def _standing(reader: Reader, found: Found) -> Iterator[ClaimDraft]:
+def _phrase_of(reader: Reader, found: Found) -> int:
+    """Return the noun of the phrase that a name begins: itself, or "fighters" in "ISIL fighters"."""
     tree, noun = reader.tree, found.head
     if tree.deps[noun] in BEFORE and tree.heads[noun] >= found.end and tree.heads[noun] not in reader.at:
-        noun = tree.heads[noun]
-    elif found.thing.group:  # "rebels in Ivory Coast" is the name of the group
+        return tree.heads[noun]
+    return noun
+
+
+def _standing(reader: Reader, found: Found) -> Iterator[ClaimDraft]:
+    tree, noun = reader.tree, _phrase_of(reader, found)
+    if found.thing.label == "Country":
+        if noun == found.head or tree.tags[noun] != "NNS" or tree.lemmas[noun] not in reader.lexicon.words["troops"]:
+            return
+    elif (found.thing.group and noun == found.head) or found.kind != "name":  # "rebels in Ivory Coast" is the name of the group
         return
-    for child in tree.children[noun]:
-        if tree.deps[child] == "prep" and child > noun and tree.lower[child] in WHERE:
-            places = [place_at(tree, reader.at, t) for c in tree.children[child] for t in reader.clauses.coordinated(c)]
-            for place in places:
-                if place is not None and place.thing.label in PLACES:
-                    draft = reader.draft(FALLBACK, found, place, child, rule="actor-in", confidence=0.5)
-                    draft.predicate = tree.lower[child] if noun == found.head else f"{tree.lemmas[noun]} {tree.lower[child]}"
-                    draft.time = None
-                    yield draft
+    links = [c for c in tree.children[noun] if tree.deps[c] == "prep" and c > noun and tree.lower[c] in WHERE]
+    if not links and noun + 1 < len(tree) and tree.lower[noun + 1] in WHERE and _fought(reader, tree.heads[noun + 1]):
+        links = [noun + 1]
+    for link in links:
+        places = [place_at(tree, reader.at, t) for c in tree.children[link] for t in reader.clauses.coordinated(c)]
+        for place in places:
+            if place is None or place.thing.label not in PLACES or place.thing is found.thing:
+                continue
+            if found.thing.label == "Organization":
+                draft = reader.draft("LOCATED_IN", found, place, link, rule="actor-in", confidence=0.7)
+            elif found.thing.iso3 not in {place.thing.iso3, place.thing.country} and (place.thing.iso3 or place.thing.country):
+                draft = reader.draft("DEPLOYS_TO", found, place, link, rule="forces-in", confidence=0.7)
+            else:
+                continue
+            draft.predicate = tree.lower[link] if noun == found.head else f"{tree.lemmas[noun]} {tree.lower[link]}"
+            draft.time = None
+            yield draft
+
+
+def _fought(reader: Reader, noun: int) -> bool:
+    """True of the noun of a fight: where it goes on, those are against whom it is fought ("the campaign against X in Y")."""
+    tree = reader.tree
+    against = any(tree.lower[c] in {"against", "on"} for c in tree.children[noun])
+    return against and tree.pos[noun] == "NOUN" and tree.lemmas[noun] in reader.lexicon.words["fights"]
 
 
 def stagings(reader: Reader, start: int, end: int) -> Iterator[ClaimDraft]:
