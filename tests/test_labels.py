@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphbuilder.extract import extract
+from graphbuilder.extract import extract, read
 from graphbuilder.model import Document
 
 pytestmark = pytest.mark.model
@@ -32,3 +32,24 @@ pytestmark = pytest.mark.model
 )
 def test_a_name_is_found_whole_and_with_its_label(text, name, label, nlp):
     assert (name, label) in {(e.name, e.label) for e in extract(Document(id="d", hash="d", text=text), nlp).entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("White House Press Secretary Karine Jean-Pierre met Emmanuel Macron.", ["White House", "Karine Jean-Pierre", "Emmanuel Macron"]),
+        ("Chief Financial Officer Luca Maestri said Apple had sold more phones.", ["Luca Maestri", "Apple"]),
+        ("The phone costs US $199, Apple said.", ["Apple"]),
+        ("The World Bank lent Ghana $360 million.", ["World Bank", "Ghana"]),
+        ("He flew to Washington, D.C. on Friday.", ["Washington"]),
+        ("In Syria, Coalition jets hit ISIL targets.", ["Syria", "Coalition", "Islamic State"]),
+        ("The Social Democrats met in Berlin.", ["Social Democrats", "Berlin"]),
+        ("Rebels in Chad's Tibesti mountains kidnapped a man.", ["rebels in Chad's Tibesti mountains"]),
+        ("Customs officers in Rotterdam searched the ship.", ["customs officers in Rotterdam"]),
+        ("The Catalan government rejected the offer of Spain.", ["Catalan government", "Spain"]),
+        ("Brazil's powerful farm lobby endorsed Jair Bolsonaro.", ["Brazil's powerful farm lobby", "Jair Bolsonaro"]),
+    ],
+)
+def test_only_names_and_groups_are_found(text, names, nlp):
+    reading = read(Document(id="d", hash="d", text=text), nlp)
+    assert [f.thing.name for f in sorted(reading.found, key=lambda f: f.start) if f.kind == "name"] == names

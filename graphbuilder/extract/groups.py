@@ -24,6 +24,8 @@ OF_WHOM = frozenset({"people", "citizen", "national", "resident", "inhabitant", 
 ANYONE = frozenset(
     {"people", "man", "woman", "child", "youth", "victim", "passenger", "family", "state", "country", "nation", "power", "company", "firm"}
 )
+# Single bodies of a people or a region without a state.
+REGIONAL_BODIES = frozenset(["government", "parliament", "administration", "assembly", "leadership"])
 # Single bodies of a city: "a court in Buenos Aires".
 CITY_BODIES = frozenset(
     ["court", "tribunal", "council", "police", "government", "administration", "authority", "authorities", "prosecutor", "municipality"]
@@ -55,6 +57,9 @@ def _naming_words(reading: Reading, t: int, tree: Tree, lexicon: Lexicon) -> lis
 def _group_span(tree: Tree, at: dict[int, Found], token: int, found: Found | None, lexicon: Lexicon) -> tuple[int, int, int] | None:
     """Return start, end and head of the group's phrase that the token names, if it names one."""
     dep, noun = tree.deps[token], tree.heads[token]
+    end = token + 1
+    if dep in PREMODIFIERS and tree.deps[noun] == "pobj" and noun not in at and _is_area(tree, noun, lexicon):
+        dep, noun, end = "pobj", tree.heads[noun], noun + 1  # "rebels in Chad's Tibesti mountains"
     if found is not None and _is_people_with_modifier(tree, at, token, found):
         return _left_edge(tree, token), token + 1, token
     if dep in PREMODIFIERS and noun > token and noun not in at and tree.pos[noun] == "NOUN":
@@ -69,8 +74,12 @@ def _group_span(tree: Tree, at: dict[int, Found], token: int, found: Found | Non
             start = _left_edge(tree, named)
             owned = any(tree.deps[c] == "poss" for c in tree.children[named])  # "his lawyers in Reno"
             if not owned and not _inside(at, start, named) and not _has_name(tree, at, named) and _plain(tree, named, found.start):
-                return start, found.end, named
+                return start, max(end, found.end), named
     return None
+
+
+def _is_area(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    return tree.lower[noun] in lexicon.place or tree.lemmas[noun] in lexicon.place_nouns or tree.lemmas[noun] == "area"
 
 
 def _is_people_with_modifier(tree: Tree, at: dict[int, Found], token: int, found: Found) -> bool:
@@ -87,6 +96,9 @@ def _is_people_with_modifier(tree: Tree, at: dict[int, Found], token: int, found
 def _is_group(tree: Tree, token: int, noun: int, found: Found | None, inside: list[Found], lexicon: Lexicon) -> bool:
     lemma = tree.lemmas[noun]
     several = tree.tags[noun] in PLURAL or lemma in lexicon.collective or lemma == "police"
+    people = found is None or found.thing.group or tree.lower[token] in lexicon.region
+    if lemma in REGIONAL_BODIES and people and tree.deps[token] in {"amod", "compound"}:  # "the Catalan government"
+        return True
     modifiers = {tree.lemmas[c] for c in tree.children[noun] if c != token and c < noun}
     if not several or not (lemma in lexicon.group or lemma in lexicon.state):
         return False

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 Words = frozenset[str]
-CUES = ("bodies", "business", "business_posts", "held_in", "done_to_bodies", "done_by_bodies", "sport", "lived", "apposed")
+CUES = ("bodies", "bodies_alone", "business", "business_posts", "held_in", "done_to_bodies", "done_by_bodies", "sport", "lived", "apposed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,7 @@ class Lexicon:
     given: Words
     particles: Words
     bodies: Words
+    bodies_alone: Words
     business: Words
     business_posts: Words
     held_in: Words

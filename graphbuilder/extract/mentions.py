@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphbuilder.extract.gazetteer import load_gazetteer
 from graphbuilder.extract.join import is_acronym_of, join_names, surname_of, without_form, words_of
 from graphbuilder.extract.lexicon import load_lexicon
-from graphbuilder.extract.names import LOCATIVE, POSSESSIVE, Name, names_in
+from graphbuilder.extract.names import LOCATIVE, POSSESSIVE, RANKS, Name, names_in
 from graphbuilder.extract.reading import Found, Reading, Thing
 from graphbuilder.extract.senses import choose_senses
 from graphbuilder.extract.votes import CONTEXT, MODEL, evidence, head_of, name_key, winner
@@ -154,11 +154,7 @@ def _overlooked(
     out: list[Occurrence] = []
     i = 0
     while i < len(tree):
-        if (
-            i in covered
-            or not tree.words[i][0].isupper()
-            or not (tree.pos[i] == "PROPN" or (tree.pos[i] == "NOUN" and tree.words[i].isupper()))
-        ):
+        if i in covered or not tree.words[i][0].isupper() or not _may_name(tree, i, labels, lexicon):
             i += 1
             continue
         end = i + 1
@@ -178,6 +174,15 @@ def _overlooked(
         else:
             i += 1 if any(labels.get(name_key(w)) for w in tree.words[i:end]) else end - i
     return out
+
+
+def _may_name(tree: Tree, i: int, labels: dict[str, Label], lexicon: Lexicon) -> bool:
+    """True of a proper noun, of a noun in capitals, and of a body that its common noun names before another: "Coalition jets"."""
+    if tree.pos[i] != "NOUN" or tree.words[i].isupper():
+        return tree.pos[i] in {"PROPN", "NOUN"}
+    before = tree.words[i - 1] if i else ""
+    own = before == "," or before[-1:].isalnum() or tree.lower[i] in labels
+    return own and tree.lower[i] in lexicon.bodies_alone and tree.deps[i] in {"compound", "nmod"} and tree.tags[tree.heads[i]] == "NNS"
 
 
 def _called_by_kind(tree: Tree, start: int, lexicon: Lexicon) -> bool:
@@ -212,7 +217,7 @@ def _new_name(
     titled = start > 0 and tree.lower[start - 1] in lexicon.titles
     while end > start and tree.lower[end - 1] in lexicon.titles:
         end -= 1
-    if start >= end or len(tree.words[start]) == 1 or all(word in lexicon.never for word in tree.lower[start:end]):
+    if start >= end or len(tree.words[start]) == 1 or all(word in lexicon.never or word in RANKS for word in tree.lower[start:end]):
         return None
     o = _occurrence(reading, t, Name(start, end, "Organization", titled=titled))
     head = head_of(tree, start, end)

@@ -34,6 +34,11 @@ OF_A_STATE = frozenset(
     ambassador embassy troop force economy opposition state leader ruler constitution election monarch crown neighbour neighbor court
     police people citizen interior foreign territory airspace visiting""".split()
 )
+# Words of a title, and those before them that belong to it and not to the name of the body: "White House press secretary".
+RANKED = frozenset("secretary minister officer executive director adviser advisor spokesman spokeswoman chief".split())
+RANKS = frozenset(
+    "press foreign prime chief financial operating information defense defence interior finance executive deputy senior".split()
+)
 LOCATIVE = frozenset({"near", "in", "at", "from", "around", "outside", "inside"})
 DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "mainland", "rural"}
@@ -67,7 +72,13 @@ def names_in(tree: Tree, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Name]:
                 name = _trim(tree, a, b, kind, lexicon)
                 if name is not None:
                     names += _reconcile(tree, name, taken, lexicon)
-    return sorted([*dict.fromkeys(taken.values()), *names], key=lambda n: n.start)
+    found = sorted([*dict.fromkeys(taken.values()), *names], key=lambda n: n.start)
+    return [n for n in found if not _is_district(tree, n)]
+
+
+def _is_district(tree: Tree, name: Name) -> bool:
+    """True of the "D.C." behind "Washington,", which names nothing else."""
+    return tree.lower[name.start] == "d.c." and name.start > 1 and tree.lower[name.start - 2] == "washington"
 
 
 def _known(tree: Tree, gazetteer: Gazetteer) -> list[Name]:
@@ -78,7 +89,7 @@ def _known(tree: Tree, gazetteer: Gazetteer) -> list[Name]:
         sense = match.senses[0]
         if sense.ambiguous and not _agreed(tree, match, kinds):
             continue
-        if match.end < len(tree) and tree.words[match.end] == "$":  # "US $199"
+        if _is_currency(tree, match.start, match.end):
             continue
         names.append(Name(match.start, match.end, sense.entry.label, sense.entry, sense.form))
     return names
@@ -164,11 +175,17 @@ def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
         start -= 2
     if kind != "NORP":
         start, end = _extended(tree, start, end, kind, lexicon)
+    elif start and tree.tags[end - 1] == "NNPS" and tree.deps[start - 1] == "compound" and _is_part(tree, start - 1, set(), lexicon):
+        start -= 1  # "the Social | Democrats"
+    while start < end - 1 and end < len(tree) and lower[end] in RANKED and lower[end - 1] in RANKS:  # "Pentagon Press | Secretary"
+        end -= 1
     if start < end and kind in {"PERSON", "GPE", "ORG"}:
         start = _with_particle(tree, start, lexicon)
     if start >= end or (not any(c.isupper() or c.isdigit() for c in words[start]) and lower[start] not in lexicon.begin):
         return None
-    if all(w in lexicon.titles or w in lexicon.never or w in lexicon.inside for w in lower[start:end]) or not any(
+    if _is_currency(tree, start, end) or _is_common(tree, start, end, lexicon):
+        return None
+    if all(w in lexicon.titles or w in lexicon.never or w in lexicon.inside or w in RANKS for w in lower[start:end]) or not any(
         c.isalpha() for c in "".join(words[start:end])
     ):
         return None
@@ -179,6 +196,17 @@ def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     before = lower[start - 1] if start else ""
     titled = titled or (kind == "PERSON" and before in lexicon.titles and tree.pos[start - 1] in {"NOUN", "PROPN"})
     return Name(start, end, LABEL_OF[kind], titled=titled, people=kind == "NORP")
+
+
+def _is_currency(tree: Tree, start: int, end: int) -> bool:
+    """True of the "US" of "US $199"; of "lent Ghana $360" the country stays."""
+    return tree.words[end : end + 1] == ["$"] and tree.words[start:end] in (["US"], ["U.S."], ["HK"], ["NZ"], ["AU"])
+
+
+def _is_common(tree: Tree, start: int, end: int, lexicon: Lexicon) -> bool:
+    """True of a sentence's first word that is capitalised for that alone and says what those behind it are: "Customs officers"."""
+    first = end - start == 1 and tree.lower[start] in lexicon.state and any(start == begin for begin, _ in tree.sentences)
+    return first and tree.part == "body" and tree.deps[start] == "compound" and tree.words[end][0].islower()
 
 
 def _extended(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> tuple[int, int]:

@@ -22,7 +22,11 @@ COPULAS = frozenset({"be", "become", "remain", "stay"})
 TITLE_POS = frozenset({"NOUN", "PROPN", "ADJ"})
 CIRCUMSTANCES = frozenset({"during", "at", "in", "on", "after", "before", "following", "for"})
 UNDER = frozenset({"under", "with"})
-SERVING = frozenset("serve work act continue rule reign".split())
+SERVING = frozenset("serve work act continue rule reign emerge".split())
+INSTALLED = frozenset({"swear", "inaugurate", "crown"})
+# "Flew as part of Y", "took part as a member of Y".
+PARTS = frozenset({"part", "member"})
+NAMING = frozenset({"including", "like"})
 LEAVING = frozenset("resign step stand quit retire".split())
 NOT_OWN = frozenset({"others", "prevented"})  # effects of verbs whose subject does not do the deed that is their object
 SHARING = frozenset({"of", "at", "for", "in", "to", "from", "with", "on", "against", "into", "over", "between"})
@@ -240,8 +244,16 @@ class Nouns:
         if dep in SUBJECTS and tree.lemmas[head] == "be":
             return self.clauses.arguments(head).get("attr", [])
         if dep == "pobj" and tree.lower[head] == "as":
-            return self._as(tree.heads[head])
-        return self._before_comma(noun)
+            return self.clauses.subjects(tree.heads[head]) if tree.lemmas[noun] in PARTS else self._as(tree.heads[head])
+        return self._before_comma(noun) or self._named_after(noun)
+
+    def _named_after(self, noun: int) -> list[int]:
+        """Return the first of those that "EU states, including X and Y" and "members such as X" name."""
+        tree = self.tree
+        for child in tree.children[noun] if tree.tags[noun] == "NNS" else ():
+            if tree.lower[child] in NAMING or (tree.lower[child] == "as" and tree.lower[child - 1] == "such"):
+                return [c for c in tree.children[child] if tree.deps[c] == "pobj"]
+        return []
 
     def _title_inside(self, noun: int) -> list[int]:
         """A title that the mention of a name takes in ("President Putin")."""
@@ -263,8 +275,12 @@ class Nouns:
         return found.head if found is not None and found.start == token and found.kind == "name" and found.thing.label == "Person" else None
 
     def _as(self, verb: int) -> list[int]:
-        """Who holds the post in "served as", "is to step down as": the subject; of "was appointed as" the verb itself tells."""
+        """Who holds the post in "served as", "took over as", "is to step down as": the subject; of "was appointed as" the verb itself tells."""
         tree = self.tree
+        if tree.lemmas[verb] in INSTALLED:
+            return self.clauses.subjects(verb)
+        if tree.lemmas[verb] == "take":
+            return self.clauses.arguments(verb).get("agent", []) if self.clauses.particle(verb) == "over" else []
         leaving = tree.lemmas[verb] in LEAVING and tree.tags[verb] == "VB"
         if tree.pos[verb] == "VERB" and (leaving or tree.lemmas[verb] in SERVING):
             return self.clauses.arguments(verb).get("agent", [])
@@ -302,6 +318,11 @@ class Nouns:
                 before = [t for t in tokens if t < noun]
                 if name in {"mod", "poss"} and before:
                     slots.setdefault(name, before)
+                elif name == "of":  # "Prime Minister X of Y"
+                    slots.setdefault(name, tokens)
+        listed = self.at.get(noun + 2) if tree.lower[noun - 1 : noun + 2 : 2] == [",", ","] else None
+        if listed is not None and listed.start == noun + 2 and listed.thing.label == "Organization":  # "X, commander, Y,"
+            slots["of"] = [listed.head]
         if "mod" not in slots and "poss" not in slots:
             start = self.title_start(noun)
             found = self.at.get(start - 1) if start > 0 else None

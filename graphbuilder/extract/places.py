@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graphbuilder.extract.reading import Found
 
 WHERE = frozenset({"in", "at", "near"})
+WATERS = frozenset({"sea", "gulf", "ocean", "strait", "bay", "channel", "river", "lake"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
 
@@ -84,6 +85,8 @@ def _appositive(reader: Reader, inner: Found, outer: Found, end: int) -> bool:
     """True of "Obo, Chad," but not of one item of a list ("Paris, Berlin and Rome")."""
     tree = reader.tree
     if tree.deps[outer.head] == "conj" or any(tree.deps[c] == "conj" for c in tree.children[outer.head]):
+        return False
+    if not WATERS.isdisjoint(tree.lower[outer.start : outer.end]):  # "the Arabian Sea, Gulf of Oman, ..."
         return False
     closed = outer.end >= end or tree.lower[outer.end] in {",", ".", "-", "–", ")", "on"}
     same_country = outer.thing.iso3 is not None and outer.thing.iso3 == inner.thing.country

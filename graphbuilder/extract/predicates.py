@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from graphbuilder.extract.clauses import Slots
+    from graphbuilder.extract.frames import Frame
     from graphbuilder.extract.reader import Reader
 
 
@@ -35,13 +36,18 @@ def predicates(reader: Reader, start: int, end: int) -> Iterator[Predicate]:
                 slots = reader.nouns.deed(i)
                 slots["self"] = [i]
                 yield Predicate(i, "nouns", key, slots, nouns[key])
-            key = _compound(reader, i, posts)
-            if key in posts:
-                slots = reader.nouns.post(i)
-                if slots:
-                    yield Predicate(i, "posts", key, slots, posts[key])
+            yield from _post(reader, i, posts)
+        elif pos == "ADJ" and lemma == "general" and i + 1 in reader.at:  # "Libyan general X"
+            yield from _post(reader, i, posts)
         if lemma in adjectives and pos in {"ADJ", "VERB"}:
             yield Predicate(i, "adjectives", lemma, _around_adjective(reader, i), adjectives[lemma])
+
+
+def _post(reader: Reader, noun: int, posts: Mapping[str, tuple[Frame, ...]]) -> Iterator[Predicate]:
+    key = _compound(reader, noun, posts)
+    slots = reader.nouns.post(noun) if key in posts else {}
+    if slots:
+        yield Predicate(noun, "posts", key, slots, posts[key])
 
 
 def _verb(reader: Reader, verb: int) -> Predicate:
