@@ -69,7 +69,7 @@ class Attribution:
             return True
         if dep == "xcomp":
             return tree.tags[node] == "VBG" or tree.lemmas[head] in {"claim", "deny", "admit"}
-        if dep == "dobj":
+        if dep in {"dobj", "nsubjpass"}:
             return tree.lemmas[head] == "deny" or (tree.lemmas[node] in NOUNS and tree.lemmas[head] in DENYING)
         return False
 

@@ -127,6 +127,8 @@ class Clauses:
         head = tree.heads[preposition]
         if tree.pos[head] == "NOUN":
             return self._noun_subject(preposition, head, depth)
+        if tree.deps[head] == "advmod":  # "stopped short of doing"
+            return self.subjects(tree.heads[head], depth + 1)
         if tree.lower[preposition] in OBJECT_GERUND and not any(tree.lower[c] == "instead" for c in tree.children[preposition]):
             objects = [c for c in tree.children[head] if tree.deps[c] in {"dobj", "nsubjpass"}]
             if objects:

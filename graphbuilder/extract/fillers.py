@@ -83,7 +83,7 @@ def _behind(tokens: list[int], reader: Reader) -> list[Found]:
             makers = [c for c in tree.children[token] if tree.lower[c] in {"by", "from"}]
             out += actors.doers(c for maker in makers for c in tree.children[maker] if tree.deps[c] == "pobj")
         if not out:  # "a truce proposed by X"
-            clauses = [c for c in tree.children[token] if tree.deps[c] in {"acl", "relcl"}]
+            clauses = [c for c in tree.children[token] if tree.deps[c] in {"acl", "relcl"} and not _marked(c, reader)]
             out += actors.doers(t for c in clauses for t in reader.clauses.arguments(c).get("agent", ()) if t != token)
     return out
 
@@ -108,7 +108,18 @@ def _that(predicate: Predicate, reader: Reader) -> list[int]:
 def _do(predicate: Predicate, reader: Reader) -> list[int]:
     """What the clause below acts on: "threatened to bomb X"."""
     slots = predicate.slots
-    return [t for key in ("xcomp", "ccomp") for clause in slots.get(key, ()) for t in _acted_on(clause, reader, 0)]
+    clauses = [*slots.get("xcomp", ()), *(c for c in slots.get("ccomp", ()) if not _asked(c, reader))]
+    return [t for clause in clauses for t in _acted_on(clause, reader, 0)]
+
+
+def _marked(clause: int, reader: Reader) -> bool:
+    """True of a clause behind "that" or "whether"."""
+    return any(reader.tree.deps[c] == "mark" for c in reader.tree.children[clause])
+
+
+def _asked(clause: int, reader: Reader) -> bool:
+    """True of a question: "asked whether X would come"."""
+    return any(reader.tree.deps[c] == "mark" and reader.tree.lower[c] in {"whether", "if"} for c in reader.tree.children[clause])
 
 
 def _acted_on(clause: int, reader: Reader, depth: int) -> list[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphbuilder.extract.clauses import SUBJECTS, Slots
+from graphbuilder.extract.qualifiers import REJECTING, SPOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,10 +125,10 @@ class Nouns:
             return None, ""
         if tree.pos[head] not in {"VERB", "AUX"}:
             return None, ""
-        if dep == "dobj" and self._does(head):
+        if dep == "dobj" and self._does(head, noun):
             judged = tree.lemmas[head] == "call" and any(tree.deps[c] in {"dobj", "oprd"} and c > at for c in tree.children[head])
             return (None, "") if judged else (head, "patient")  # "call it the best"
-        if dep == "nsubjpass" and self._does(head):
+        if dep == "nsubjpass" and self._does(head, noun):
             return head, "patient"
         if dep == "nsubj" and tree.pos[head] == "VERB" and "patient" not in self.clauses.arguments(head):
             return head, "agent"
@@ -149,9 +150,13 @@ class Nouns:
         head = tree.heads[preposition]
         return head if head in self.at and head < preposition else None
 
-    def _does(self, verb: int) -> bool:
+    def _does(self, verb: int, noun: int) -> bool:
         """True if the subject of a verb does the deed that is its object: of "unveiled sanctions", not of "condemned the attack"."""
-        return self.tree.pos[verb] == "VERB" and self.effects["light"].get(self.tree.lemmas[verb]) not in NOT_OWN
+        tree = self.tree
+        lemma = tree.lemmas[verb]
+        if lemma in REJECTING and tree.lemmas[noun] in SPOKEN:
+            return False
+        return tree.pos[verb] == "VERB" and self.effects["light"].get(lemma) not in NOT_OWN
 
     def _is_light(self, verb: int) -> bool:
         lemma = self.tree.lemmas[verb]

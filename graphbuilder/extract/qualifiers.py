@@ -28,6 +28,10 @@ TELLING = frozenset(
 )
 BELIEVING = frozenset("believe think expect accept consider see".split())
 NOBODY = frozenset({"nobody", "none"})
+# What is not ruled out may happen.
+OPEN = frozenset({"rule_out", "exclude"})
+# What a deed falls short of is not done.
+SHORT = frozenset({"short", "far"})
 DOUBTS = frozenset("doubt question dispute denial".split())
 # Of these an infinitive with a subject of its own says what another is to do.
 WANTING = frozenset("want like need wish prefer expect".split())
@@ -98,6 +102,7 @@ class Qualifiers:
             dep, word = tree.deps[child], tree.lower[child]
             if dep == "neg":
                 stance.take("negative" if tree.lower[child + 1] != "only" else None)
+                stance.take("possible" if self._key(node) in OPEN else None)
             elif dep == "aux" and modals:
                 if effects["modals"].get(word) == "would" and tree.tags[child] == "MD":
                     stance.would = True
@@ -181,11 +186,13 @@ class Qualifiers:
     def _alleged(self, noun: int, stance: Stance) -> tuple[int | None, bool]:
         """A clause below a noun: of "rejected claims that" and "no evidence that" it is denied, of "rejected X's claim" X says it still."""
         tree = self.tree
+        stance.reported = True
         if any(tree.lower[c] in {"no", "little"} for c in tree.children[noun]) and tree.lemmas[noun] not in DOUBTS:
             stance.take("negative")
         head = tree.heads[noun]
         owned = any(tree.deps[c] == "poss" or tree.lower[c] in {"by", "from"} or tree.words[c][0].isupper() for c in tree.children[noun])
-        if not owned and tree.deps[noun] in {"dobj", "nsubjpass"} and self.effects["verbs"].get(self._key(head)) == "negative":
+        rejected = self.effects["verbs"].get(self._key(head)) == "negative" or tree.lemmas[head] in REJECTING
+        if tree.lemmas[noun] == "denial" or (not owned and tree.deps[noun] in {"dobj", "nsubjpass"} and rejected):
             stance.take("negative")
         return None, False
 
@@ -196,6 +203,8 @@ class Qualifiers:
         stance.reported = stance.reported or speech or tree.tags[head] in {"VBD", "VBN"}
         lemma, bare = tree.lemmas[head], tree.tags[node] == "VB" and not any(tree.tags[c] == "MD" for c in tree.children[node])
         if lemma in WANTING and any(tree.deps[c] in SUBJECTS for c in tree.children[node]):
+            effect = "possible"
+        if effect == "negative" and self._denied(head):  # "neither confirmed nor denied that"
             effect = "possible"
         if lemma not in TELLING or bare:  # "asked that X leave"
             stance.take(effect)
@@ -209,7 +218,9 @@ class Qualifiers:
 
     def _denied(self, verb: int) -> bool:
         tree = self.tree
-        return any(tree.deps[c] == "neg" or (tree.deps[c] in SUBJECTS and tree.lower[c] in NOBODY) for c in tree.children[verb])
+        if any(tree.deps[c] == "neg" or (tree.deps[c] in SUBJECTS and tree.lower[c] in NOBODY) for c in tree.children[verb]):
+            return True
+        return tree.deps[verb] == "conj" and any(tree.lower[c] == "nor" for c in tree.children[tree.heads[verb]])
 
     def _judged(self, be: int, stance: Stance) -> None:
         tree = self.tree
@@ -228,10 +239,15 @@ class Qualifiers:
         if tree.pos[head] == "NOUN":
             stance.take(self.effects["nouns"].get(tree.lemmas[head]))
             return self._alleged(head, stance)
+        if tree.lower[head] in SHORT:  # "stopped short of doing"
+            stance.take("negative")
+            return (head if tree.pos[head] == "VERB" else tree.heads[head]), True
+        if word == "against":  # "decided against doing"
+            stance.take("negative")
         effect = (
             self.effects["verbs"].get(self._key(head)) if tree.pos[head] == "VERB" else self.effects["adjectives"].get(tree.lemmas[head])
         )
-        if word in {"from", "on", "to", "in", "by"} or (effect is not None and word in {"of", "about"}):
+        if word in {"from", "on", "to", "in", "by", "against"} or (effect is not None and word in {"of", "about"}):
             if word != "by":
                 stance.take(effect)
             return head, True
