@@ -25,6 +25,7 @@ ROLES = frozenset(
     "patient dative attr pair agent that do must own unless aim above where speaker receiver mod poss holder under target adverb".split()
 )
 NAMES = frozenset({"name", "demonym"})
+WE = frozenset({"we", "us", "our"})
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -71,6 +72,21 @@ class Miss:
     predicate: Predicate
     frame: Frame
     reason: str
+
+
+def is_we(reading: Reading, found: Found) -> bool:
+    """True of "we" and "our", which mean the speaker's side."""
+    return found.kind == "pronoun" and reading.trees[found.tree].lower[found.start] in WE
+
+
+def by_name(reading: Reading, found: Found) -> Found:
+    """Return the nearest mention by name in the sentence of a pronoun or noun phrase, itself if the sentence has none."""
+    if found.kind not in {"pronoun", "nominal"}:
+        return found
+    at = reading.at[found.tree]
+    start, end = next(s for s in reading.trees[found.tree].sentences if s[0] <= found.head < s[1])
+    names = {f.head: f for f in map(at.get, range(start, end)) if f is not None and f.thing is found.thing and f.kind in NAMES}
+    return min(names.values(), key=lambda f: (f.kind != "name", abs(f.head - found.head)), default=found)
 
 
 class Reader:
@@ -124,9 +140,9 @@ class Reader:
     def draft(self, type_: str, subject: Found, object_: Found, token: int, *, rule: str, confidence: float) -> ClaimDraft:
         """Return a claim made at the predicate `token`, without its qualifiers."""
         return ClaimDraft(
-            subject=self._by_name(subject),
+            subject=self._end(subject),
             type=type_,
-            object=self._by_name(object_),
+            object=self._end(object_),
             predicate=self.tree.lemmas[token],
             predicate_span=(self.t, token, token + 1),
             rule=rule,
@@ -134,13 +150,9 @@ class Reader:
             time=time_of(self.reading, self.t, token),
         )
 
-    def _by_name(self, found: Found) -> Found:
-        """Return the nearest mention by name in the sentence of a pronoun or noun phrase, itself if the sentence has none."""
-        if found.kind not in {"pronoun", "nominal"} or found.tree != self.t:
-            return found
-        start, end = next(s for s in self.tree.sentences if s[0] <= found.head < s[1])
-        names = {f.head: f for f in map(self.at.get, range(start, end)) if f is not None and f.thing is found.thing and f.kind in NAMES}
-        return min(names.values(), key=lambda f: (f.kind != "name", abs(f.head - found.head)), default=found)
+    def _end(self, found: Found) -> Found:
+        """Return the mention at which a claim ends; for whom "we" is said is known only when all claims are read (`sides`)."""
+        return found if found.tree != self.t or is_we(self.reading, found) else by_name(self.reading, found)
 
     def qualify(self, draft: ClaimDraft, predicate: Predicate, frame: Frame | None = None) -> None:
         """Add polarity, modality, speaker and place; a frame's wording may be negative or planned in itself."""

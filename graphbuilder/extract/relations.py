@@ -18,6 +18,7 @@ from graphbuilder.extract.places import nestings, stagings, standings
 from graphbuilder.extract.posts import fits, role_of
 from graphbuilder.extract.predicates import predicates
 from graphbuilder.extract.reader import ClaimDraft, Miss, Reader
+from graphbuilder.extract.sides import take_sides
 from graphbuilder.extract.time import time_of
 from graphbuilder.ontology import load_ontology
 
@@ -56,7 +57,7 @@ def read_claims(reading: Reading, ontology: Ontology | None = None, *, missed: C
         for start, end in tree.sentences:
             if len({id(at[i].thing) for i in range(start, end) if i in at}) > 1:
                 drafts += _sentence(reader, start, end, missed)
-    return drafts
+    return take_sides(reading, drafts)
 
 
 def _sentence(reader: Reader, start: int, end: int, missed: Callable[[Miss], None] | None) -> list[ClaimDraft]:
