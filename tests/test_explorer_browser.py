@@ -20,18 +20,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.browser
+on_both_stores = pytest.mark.parametrize("explore", ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)], indirect=True)
 Explore = Callable[..., "Page"]
 CAUSED = ("status of 4", "ERR_INTERNET_DISCONNECTED")  # the browser's own lines about answers that a test provokes
 
 
 @pytest.fixture
-def explore(chromium: Browser, tmp_path: Path) -> Iterator[Explore]:
-    """Open the explorer of some stories; the test fails if it asks another server, or has an error that nobody caused."""
+def explore(chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Explore]:
+    """Open the explorer of some stories; the test fails if it asks another server, or has an error that nobody caused.
+
+    On Neo4j, which `on_both_stores` asks for, it opens one explorer a test.
+    """
     closing: list[Callable[[], Any]] = []
     troubles: list[str] = []
+    on_neo4j = getattr(request, "param", "embedded") == "neo4j"
 
     def explore_(stories: Sequence[Extraction] = STORIES, *, hash_: str = "", read_only: bool = False, **options: Any) -> Page:
-        url = str(tmp_path / f"store{len(closing)}.kgl")
+        url = request.getfixturevalue("neo4j_settings").store if on_neo4j else str(tmp_path / f"store{len(closing)}.kgl")
         with open_store(url) as store:
             fill(store, stories)
         store = open_store(url, read_only=read_only)
@@ -125,6 +130,7 @@ def test_it_starts_from_the_most_mentioned_and_communities_not_from_the_whole_gr
     assert text(tab, "#evidence .name") == "Iran"
 
 
+@on_both_stores
 def test_a_community_is_put_into_the_workspace(explore: Explore) -> None:
     tab = explore()
     names = tab.locator("#start .card").first.locator("p").inner_text()
@@ -133,6 +139,7 @@ def test_a_community_is_put_into_the_workspace(explore: Explore) -> None:
     assert set(names.split(", ")) <= here(tab)
 
 
+@on_both_stores
 def test_entities_are_added_by_search_whatever_the_accents(explore: Explore) -> None:
     tab = explore()
     find(tab, "islamic rep")
@@ -163,6 +170,7 @@ def test_enter_waits_for_the_answer_to_all_that_was_typed(explore: Explore) -> N
     assert here(tab) == {"Recep Tayyip Erdoğan", "Jens Stoltenberg"}
 
 
+@on_both_stores
 def test_the_strongest_neighbours_come_first_and_how_many_there_are_is_said(explore: Explore) -> None:
     hub, others = "Country: Russia @RUS #Q159", [f"Organization: Works Number {n:02}" for n in range(30)]
     stories = [story(f"s{n}", hub, other, claims=[(other.split(": ")[1], "SUPPLIES", "Russia")]) for n, other in enumerate(others)]
@@ -205,6 +213,7 @@ def test_a_relation_without_a_type_is_shown_when_one_expands_by_it(explore: Expl
     assert "shun" in panel(tab).inner_text()
 
 
+@on_both_stores
 def test_remove_undo_and_redo(explore: Explore) -> None:
     tab = explore()
     find(tab, "russia")
@@ -313,6 +322,7 @@ def test_the_canvas_says_how_many_neighbours_are_not_here(explore: Explore) -> N
     assert "+2" in drawn
 
 
+@on_both_stores
 def test_a_way_between_two_shows_the_sentences_of_each_step(explore: Explore) -> None:
     tab = explore()
     find(tab, "china")
@@ -334,6 +344,7 @@ def test_a_way_between_two_shows_the_sentences_of_each_step(explore: Explore) ->
     assert tab.evaluate("() => draw.litEdges.size") >= 3
 
 
+@on_both_stores
 def test_where_there_is_no_way_it_says_so(explore: Explore) -> None:
     tab = explore()
     find(tab, "china")
@@ -348,6 +359,7 @@ def test_where_there_is_no_way_it_says_so(explore: Explore) -> None:
     assert tab.locator("dialog").count() == 0
 
 
+@on_both_stores
 def test_an_article_shows_all_mentions_and_claims_in_its_text(explore: Explore) -> None:
     tab = explore()
     find(tab, "iran")
@@ -392,6 +404,7 @@ def test_the_articles_of_an_entity_are_listed_and_the_address_holds_the_one_read
     tab.locator("#graph").wait_for()
 
 
+@on_both_stores
 def test_the_timeline_is_about_the_workspace_or_what_is_selected_and_filters(explore: Explore) -> None:
     tab = explore()
     find(tab, "iran")
@@ -408,6 +421,7 @@ def test_the_timeline_is_about_the_workspace_or_what_is_selected_and_filters(exp
     assert "about this workspace" in text(tab, "#timeline p:first-child")
 
 
+@on_both_stores
 def test_the_console_answers_a_table_first_and_then_the_workspace(explore: Explore) -> None:
     tab = explore()
     press(tab, "Cypher", within=".views")
@@ -418,6 +432,7 @@ def test_the_console_answers_a_table_first_and_then_the_workspace(explore: Explo
     assert here(tab) == {"Iran", "Russia"}
 
 
+@on_both_stores
 def test_the_examples_of_the_console_all_run(explore: Explore) -> None:
     tab = explore()
     press(tab, "Cypher", within=".views")
@@ -434,6 +449,7 @@ def test_the_examples_of_the_console_all_run(explore: Explore) -> None:
     assert "WORKS_FOR" not in tab.locator("#statement").input_value()
 
 
+@on_both_stores
 def test_the_console_only_reads_and_says_what_is_wrong(explore: Explore) -> None:
     tab = explore()
     press(tab, "Cypher", within=".views")
@@ -450,6 +466,7 @@ def test_the_console_only_reads_and_says_what_is_wrong(explore: Explore) -> None
     assert tab.locator("#show-found").count() == 0
 
 
+@on_both_stores
 def test_two_entities_are_merged_with_a_reason_and_that_is_taken_back(explore: Explore) -> None:
     tab = explore()
     find(tab, "king charles")
@@ -475,6 +492,7 @@ def test_two_entities_are_merged_with_a_reason_and_that_is_taken_back(explore: E
     assert here(tab) == {"King Charles", "Prince Charles"}
 
 
+@on_both_stores
 def test_a_part_is_split_off_and_that_is_taken_back(explore: Explore) -> None:
     tab = explore()
     find(tab, "stoltenberg")
@@ -548,6 +566,7 @@ def test_a_workspace_goes_into_a_file_and_comes_out_of_it(explore: Explore, tmp_
     tab.locator("#notice.trouble", has_text="this is no saved workspace").wait_for()
 
 
+@on_both_stores
 def test_loading_the_page_again_brings_the_workspace_back(explore: Explore) -> None:
     tab = explore()
     find(tab, "russia")
@@ -560,6 +579,7 @@ def test_loading_the_page_again_brings_the_workspace_back(explore: Explore) -> N
     assert text(tab, "#evidence .name") == "China"
 
 
+@on_both_stores
 def test_the_workspace_is_saved_as_a_snapshot(explore: Explore, tmp_path: Path, chromium: Browser) -> None:
     tab = explore()
     find(tab, "russia")
