@@ -463,6 +463,33 @@ def test_a_narrow_screen_has_the_filters_in_a_drawer(open_page: Open) -> None:
     assert tab.evaluate("() => document.documentElement.scrollWidth") == 390
 
 
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize("hash_", ["#view=table", "#view=table&entity=Q4"])
+def test_the_table_fits_into_the_window_and_stays_a_table(open_page: Open, width: int, hash_: str) -> None:
+    tab = open_page(viewport={"width": width, "height": 844}, hash_=hash_)
+    assert tab.evaluate("() => byId('table').scrollWidth - byId('table').clientWidth") == 0
+    assert tab.get_by_role("row").count() == 17
+    assert tab.get_by_role("cell", name="2024-07-05").first.is_visible()
+    tab.get_by_role("columnheader", name="Subject").get_by_role("button").click()
+    assert tab.locator("#table tbody td").first.inner_text() == "China"
+
+
+def test_no_name_lies_below_the_buttons_of_a_narrow_screen(open_page: Open) -> None:
+    tab = open_page(large(60), viewport={"width": 390, "height": 844})
+    tab.evaluate("() => draw.network.moveTo({ scale: 0.9 })")
+    tab.wait_for_timeout(100)
+    below = """() => { const { x, y, width, height } = draw.buttons;
+        return labels.nameBoxes.filter((box) => overlap(box, { x, y, width, height }) > 0).length; }"""
+    assert tab.evaluate("() => labels.nameBoxes.length") > 3
+    assert tab.evaluate(below) == 0
+
+
+def test_a_high_window_is_used_from_top_to_bottom(open_page: Open) -> None:
+    wide, high = (open_page(large(60), viewport={"width": width, "height": 844}) for width in (1440, 390))
+    shape = "() => { const { width, height } = draw.bounds(); return height / width; }"
+    assert high.evaluate(shape) > 1.3 * wide.evaluate(shape)
+
+
 def test_other_data_can_take_the_place_of_the_present(open_page: Open) -> None:
     tab = open_page(top(story(), entities=6))
     tab.evaluate("() => { state.toggle('type', 'ATTACKS', false); }")

@@ -5,6 +5,7 @@ const LABEL_SPACE = 26;
 const MOST_GROWTH = 1.4;
 const LEAST_SIZE = 0.25;
 const LEAST_DASH = 0.6;
+const MOST_STRETCH = 1.8;
 
 /** A part of one colour in another, both as #rrggbb. */
 function mixed(color, ground, part) {
@@ -15,7 +16,7 @@ function mixed(color, ground, part) {
 
 const draw = {
   nothing: "There is nothing in this graph.",
-  network: null, box: null, colors: {}, pale: {}, hovered: null, hoveredEdge: null, fitted: true, loading: false, drawnScale: 0, sized: "", lit: new Set(), litEdges: new Set(),
+  network: null, box: null, colors: {}, pale: {}, hovered: null, hoveredEdge: null, fitted: true, loading: false, drawnScale: 0, sized: "", buttons: null, lit: new Set(), litEdges: new Set(),
 
   start(container) {
     this.box = container;
@@ -33,10 +34,16 @@ const draw = {
     this.network.on("click", (event) => this.click(event));
     this.network.on("doubleClick", ({ nodes, event }) => { if (nodes.length && event.pointerType !== "mouse") this.open(nodes[0]); });
     for (const moved of ["zoom", "dragStart"]) this.network.on(moved, () => { this.fitted = false; });
-    this.sized = `${container.clientWidth} ${container.clientHeight}`;
+    this.measure();
     this.listen();
     this.fit(false);
     this.show();
+  },
+
+  /** Draw entities farther apart from top to bottom where the window is higher than wide; places are made for a wide one. */
+  stretch(nodes, { clientWidth, clientHeight }) {
+    const more = Math.min(MOST_STRETCH, clientHeight / clientWidth);
+    if (more > 1) for (const node of nodes) node.y *= more;
   },
 
   /** Draw the graph that the model holds now, at the places of its data. */
@@ -136,11 +143,11 @@ const draw = {
     drawn.options.borderWidth = node.group ? 2.5 : 1;
   },
 
-  /** Bring everything shown into the window. */
-  fit(animate = true) {
+  /** Bring everything shown, or these entities, into the window. */
+  fit(animate = true, ids = filter.nodes) {
     this.fitted = true;
     if (!this.box.clientWidth || !this.box.clientHeight) return;
-    const view = this.bounds();
+    const view = this.bounds(ids);
     const margin = { x: Math.min(60, this.box.clientWidth / 8), y: Math.min(45, this.box.clientHeight / 8) };
     const scale = Math.min(1.5, (this.box.clientWidth - 2 * margin.x) / view.width, (this.box.clientHeight - 2 * margin.y) / view.height);
     const position = { x: view.x + view.width / 2, y: view.y + view.height / 2 };
@@ -148,8 +155,8 @@ const draw = {
     this.network.moveTo({ position, scale, animation: calm ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
   },
 
-  bounds() {
-    const places = [...filter.nodes].map((id) => this.network.body.nodes[id]).filter(Boolean);
+  bounds(ids = filter.nodes) {
+    const places = [...ids].map((id) => this.network.body.nodes[id]).filter(Boolean);
     if (!places.length) return { x: -200, y: -150, width: 400, height: 300 };
     const xs = places.map((place) => place.x);
     const ys = places.map((place) => place.y);
@@ -209,12 +216,21 @@ const draw = {
     this.redraw();
   },
 
+  /** How large the canvas is, and where buttons lie on it. */
+  measure() {
+    this.sized = `${this.box.clientWidth} ${this.box.clientHeight}`;
+    const { offsetLeft: x, offsetTop: y, offsetWidth: width, offsetHeight: height } = this.box.parentElement.querySelector(".zoom");
+    this.buttons = { x, y, width, height };
+  },
+
   resize() {
     const size = `${this.box.clientWidth} ${this.box.clientHeight}`;
     if (!this.box.clientWidth || !this.box.clientHeight || size === this.sized) return;
-    this.sized = size;
+    this.measure();
     this.network.setSize("100%", "100%");
-    if (this.fitted) this.fit(false); else this.redraw();
+    const low = this.box.clientHeight < innerHeight / 2;
+    // Where the evidence leaves little room, it is for what is selected.
+    if (this.fitted) this.fit(false, low && this.lit.size ? this.lit : filter.nodes); else this.redraw();
     if (state.selected?.kind === "entity") this.reveal(state.selected.id);
   },
 

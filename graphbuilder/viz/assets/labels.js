@@ -3,6 +3,8 @@
 const FONT = "system-ui, sans-serif";
 const ALL_NAMES = 40;
 const ALL_RELATIONS = 30;
+const ROOM_OF_NAME = 7000;
+const ROOM_OF_RELATION = 15000;
 const FORCED_NAMES = 12;
 const FORCED_RELATIONS = 4;
 const LINE = 22;
@@ -62,6 +64,7 @@ const labels = {
     Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round" });
     const shown = this.near(at, scale, { width, height });
     const boxes = new Boxes();
+    boxes.add(draw.buttons);
     this.reserve(boxes, shown.filter(({ id }) => !draw.lit.size || draw.lit.has(id)));
     this.crosses(context, at, boxes);
     this.ring(context, shown, colors);
@@ -116,8 +119,9 @@ const labels = {
   },
 
   names(context, shown, boxes, colors, window) {
-    const always = shown.length <= ALL_NAMES;
+    const always = shown.length <= Math.min(ALL_NAMES, (window.width * window.height) / ROOM_OF_NAME);
     const names = new Boxes();
+    names.add(draw.buttons);
     this.nameBoxes = [];
     let dimmed = false;
     for (const [place, item] of shown.entries()) {
@@ -169,7 +173,8 @@ const labels = {
   relations(context, at, boxes, colors, { width, height }) {
     const few = filter.edges.length <= ALL_RELATIONS;
     const lit = draw.litEdges.size > 0 && draw.litEdges.size <= ALL_RELATIONS;
-    const always = few || draw.litEdges.size <= FORCED_RELATIONS;
+    const roomy = filter.edges.length <= (width * height) / ROOM_OF_RELATION;
+    const always = (few && roomy) || draw.litEdges.size <= FORCED_RELATIONS;
     const font = `11px ${FONT}`;
     this.relationBoxes = [];
     const hovered = filter.edges.filter((edge) => edge.id === draw.hoveredEdge);

@@ -4,7 +4,8 @@
 const views = { graph: "graph", table: "table" };
 
 const page = {
-  start(data) {
+  /** Show the data; where `stretch` is set, its places may be adapted to the window. */
+  start(data, stretch = false) {
     model.load(data);
     state.read();
     evidence.start(byId("evidence"));
@@ -17,6 +18,7 @@ const page = {
     this.buttons();
     this.keys();
     this.show(["selected", "view", "theme"]);
+    if (stretch) draw.stretch(data.nodes, byId("canvas"));
     draw.start(byId("canvas"));
     addEventListener("hashchange", () => { state.read(); this.show(["selected", "view", "theme"]); });
     addEventListener("beforeprint", () => { byId("table").hidden = false; table.show(PRINTED); });
@@ -85,7 +87,8 @@ const page = {
     const from = sources.length && sources.length <= 3 ? sources.join(", ") : sources.length ? plural(sources.length, "source") : "";
     const when = dates.length ? (dates[0] === dates.at(-1) ? dates[0] : `${dates[0]} to ${dates.at(-1)}`) : "";
     const detail = [from, when].filter(Boolean).join(", ");
-    byId("foot").textContent = `Made by ${data.made_by} from the claims of ${plural(data.documents.length, "article")}${detail ? ` (${detail})` : ""}. Claims found in text, not verified.`;
+    const claims = data.documents.length ? ` from the claims of ${plural(data.documents.length, "article")}${detail ? ` (${detail})` : ""}` : "";
+    byId("foot").textContent = `Made by ${data.made_by}${claims}. Claims found in text, not verified.`;
   },
 
   buttons() {
@@ -144,4 +147,4 @@ const page = {
   },
 };
 
-if (byId("data")) page.start(JSON.parse(byId("data").textContent));
+if (byId("data")) page.start(JSON.parse(byId("data").textContent), true);

@@ -21,7 +21,13 @@ const NUMBERS = new Set(["sources", "claims", "denials"]);
 const table = {
   box: null, rows: ROWS,
 
-  start(box) { this.box = box; },
+  start(box) {
+    this.box = box;
+    box.addEventListener("click", ({ target }) => {
+      const { kind, id } = target.closest("td button")?.dataset || {};
+      if (kind) state.set({ selected: { kind, id } });
+    });
+  },
 
   sorted() {
     const name = state.sort.replace(/^-/, "");
@@ -34,30 +40,30 @@ const table = {
 
   show(rows = this.rows) {
     const edges = this.sorted();
-    const head = el("tr", {}, COLUMNS.map(([key, text]) => {
+    const head = el("tr", { role: "row" }, COLUMNS.map(([key, text]) => {
       const on = state.sort.replace(/^-/, "") === key;
       const down = on && state.sort.startsWith("-");
       const direction = on ? (NUMBERS.has(key) !== down ? "descending" : "ascending") : "none";
-      return el("th", { scope: "col", "aria-sort": direction, className: NUMBERS.has(key) ? "numeric" : "" },
+      return el("th", { role: "columnheader", scope: "col", "aria-sort": direction, className: NUMBERS.has(key) ? "numeric" : "" },
         el("button", { type: "button", "data-key": key, onclick: () => this.sort(key, on && !down) }, text, on ? el("span", { ariaHidden: "true" }, direction === "ascending" ? " ▲" : " ▼") : null));
     }));
-    const body = edges.slice(0, rows).map((edge) => el("tr", { className: state.selected?.id === edge.id ? "chosen" : "" }, COLUMNS.map(([key, , value]) => this.cell(edge, key, value(edge)))));
+    const body = edges.slice(0, rows).map((edge) => el("tr", { role: "row", className: state.selected?.id === edge.id ? "chosen" : "" }, COLUMNS.map(([key, text, value]) => this.cell(edge, key, text, value(edge)))));
     const more = edges.length - body.length;
     keepingFocus(this.box, () => this.box.replaceChildren(
-      el("table", {}, el("caption", {}, `${plural(edges.length, "relation")} shown`), el("thead", {}, head), el("tbody", {}, body)),
+      el("table", { role: "table" }, el("caption", {}, `${plural(edges.length, "relation")} shown`), el("thead", { role: "rowgroup" }, head), el("tbody", { role: "rowgroup" }, body)),
       more > 0 ? el("p", {}, el("button", { type: "button", onclick: () => this.show(rows + ROWS) }, `Show ${commas(Math.min(more, ROWS))} more of ${commas(more)}`)) : ""));
   },
 
-  cell(edge, key, value) {
-    const choose = (kind, id) => el("button", { type: "button", className: "link", onclick: () => state.set({ selected: { kind, id } }) }, String(value));
-    if (key === "subject") return el("td", {}, choose("entity", edge.from));
-    if (key === "object") return el("td", {}, choose("entity", edge.to));
-    if (key === "relation") return el("td", {}, choose("relation", edge.id));
-    if (key === "theme" && value.length > LONG) return el("td", { title: value }, `${value.slice(0, LONG - 1)}…`);
-    return el("td", { className: NUMBERS.has(key) ? "numeric" : "" }, String(value));
+  /** A cell. Its role and its name stay when a narrow window shows a row as two lines, see style.css. */
+  cell(edge, key, name, value) {
+    const cell = (className, content, title) => el("td", { role: "cell", className, title, "data-name": name }, content);
+    const choose = (kind, id) => cell("", el("button", { type: "button", className: "link", "data-kind": kind, "data-id": id }, value));
+    if (key === "subject") return choose("entity", edge.from);
+    if (key === "object") return choose("entity", edge.to);
+    if (key === "relation") return choose("relation", edge.id);
+    if (key === "theme" && value.length > LONG) return cell("", `${value.slice(0, LONG - 1)}…`, value);
+    return cell(NUMBERS.has(key) ? "numeric" : "", String(value));
   },
 
-  sort(key, turn) {
-    state.set({ sort: turn ? `-${key}` : key });
-  },
+  sort(key, turn) { state.set({ sort: turn ? `-${key}` : key }); },
 };
