@@ -312,6 +312,10 @@ class Clauses:
                 objects.extend(self.coordinated(child))
             elif dep == "prt":  # "saw off X"
                 objects.extend(self._objects_of(child))
+        named = [c for c in tree.children[verb] if c > verb and tree.deps[c] == "oprd"]
+        if len(named) > 1 and not objects:  # "called X a hero"
+            objects = self.coordinated(named[0])
+            slots["attr"] = [t for t in slots["attr"] if t not in objects]
         given = [c for c in tree.children[verb] if c > verb and tree.deps[c] == "dobj"]
         if len(given) > 1 and tree.lemmas[verb] in GIVING and "and" not in tree.lower[given[0] : given[1]]:  # "handed X a credit line"
             receivers.extend(self.coordinated(given[0]))

@@ -39,7 +39,7 @@ def related(predicate: Predicate, reader: Reader) -> Iterator[ClaimDraft]:
     for slot in slots:
         if (speech and slot not in ADDRESSED) or (slots is SLOTS and slot in WHERE and "patient" in predicate.slots):
             continue
-        objects = [f for f in actors.targets(predicate.slots.get(slot, ())) if id(f.thing) not in things]
+        objects = [f for f in actors.doers(predicate.slots.get(slot, ())) if id(f.thing) not in things]
         if slots is WHERE:
             objects = [f for f in objects if f.thing.label in {"Place", "Country"}]
         for subject in subjects:

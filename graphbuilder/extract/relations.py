@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 # What one may do to an event as well as to an actor.
 OF_EVENTS = frozenset({"CRITICIZES", "OPPOSES", "PRAISES", "PROTESTS_AGAINST", "SUPPORTS", "WITHDRAWS_FROM"})
 Pairs = list[tuple["Found", "Found"]]
-# A word that has no more to say: of a subject (one thing) or of two things.
-Told = set[tuple[int, tuple[int, ...]]]
+# What need not be said again: by a noun of a subject (token, subject), by the verb of a clause of two things (token, subject, object).
+Told = set[tuple[int, ...]]
 # The slots of what a clause below acts on.
 CLAUSES = frozenset({"do", "own"})
 
@@ -106,15 +106,15 @@ def _apply(predicate: Predicate, reader: Reader, missed: Callable[[Miss], None] 
         if found and not frame.also:
             ends = [(id(d.subject.thing), id(d.object.thing)) for d in found]
             nouns = [t for name in frame.when for t in predicate.slots.get(name, ()) if reader.tree.pos[t] == "NOUN"]
-            told.update((t, ends_of) for t in nouns for pair in ends for ends_of in ((pair[0],), pair, pair[::-1]))
+            told.update((t, end) for t in nouns for pair in ends for end in (pair if frame.symmetric else pair[:1]))
             if slot in CLAUSES:
-                told.update((t, pair) for name in ("xcomp", "ccomp") for t in predicate.slots.get(name, ()) for pair in ends)
+                told.update((t, *pair) for name in ("xcomp", "ccomp") for t in predicate.slots.get(name, ()) for pair in ends)
             return
 
 
 def _is_told(predicate: Predicate, draft: ClaimDraft, told: Told) -> bool:
     subject, object_ = id(draft.subject.thing), id(draft.object.thing)
-    return (predicate.token, (subject, object_)) in told or (predicate.kind == "nouns" and (predicate.token, (subject,)) in told)
+    return (predicate.token, subject, object_) in told or (predicate.kind == "nouns" and (predicate.token, subject) in told)
 
 
 def _unmet(frame: Frame, predicate: Predicate, reader: Reader) -> str | None:
