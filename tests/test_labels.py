@@ -28,6 +28,9 @@ pytestmark = pytest.mark.model
         ("Israeli jets bombed Gaza City at noon.", "Gaza City", "Place"),
         ("The minister met Jordan's king on Monday.", "Jordan", "Country"),
         ("Michael Jordan sold his house.", "Michael Jordan", "Person"),
+        ("Ford Motor Company President Jim Farley resigned.", "Jim Farley", "Person"),
+        ("He toured the Eisenhower Executive Office Building.", "Eisenhower Executive Office Building", "Place"),
+        ("Greek shipping magnate Evangelos Marinakis owns Nottingham Forest.", "Evangelos Marinakis", "Person"),
     ],
 )
 def test_a_name_is_found_whole_and_with_its_label(text, name, label, nlp):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 pytestmark = pytest.mark.model
-TYPES = {"BASED_IN", "BORN_IN", "CITIZEN_OF", "LIVES_IN", "MEMBER_OF", "WORKS_FOR"}
+TYPES = {"BASED_IN", "BORN_IN", "CITIZEN_OF", "LIVES_IN", "LOCATED_IN", "MEMBER_OF", "WORKS_FOR"}
 
 
 def stated(nlp: Language, text: str) -> set[str]:
@@ -35,6 +35,9 @@ def stated(nlp: Language, text: str) -> set[str]:
         ("Sarah Jones of the Brookings Institution said the deal was dead.", "Sarah Jones WORKS_FOR Brookings Institution"),
         ("Mark Brown, of the London School of Economics, objected.", "Mark Brown WORKS_FOR London School of Economics"),
         ("Alexei Navalny of the Progress Party was arrested.", "Alexei Navalny MEMBER_OF Progress Party"),
+        ("The Paris office of the bank Lazard was raided.", "Lazard LOCATED_IN Paris"),
+        ("Tesla's factory in Berlin closed.", "Tesla LOCATED_IN Berlin"),
+        ("The Munich headquarters of Siemens was searched.", "Siemens BASED_IN Munich"),
         ("Jane Doe, 42, of Leeds, was killed in the crash.", "Jane Doe LIVES_IN Leeds"),
     ],
 )

@@ -20,13 +20,26 @@ DOER_LINKS = ("of", "from", "by", "in", "at")
 TARGET_LINKS = tuple("of by from with on against to between for among toward towards over into in at near".split())
 PLACE_LINKS = frozenset({"in", "at", "near", "from"})
 NO_PLACE = frozenset({"people", "person", "man", "woman", "civilian", "child", "student", "worker", "villager"})
+SEVERAL = frozenset({"military", "police", "opposition", "movement", "team", "community", "family", "faction", "group", "press", "media"})
 MAX_DEPTH = 4
 
 
 class Actors:
     """The actors of one tree. `at` maps tokens to mentions of actors; no phrase stands for an actor at the tokens `closed`."""
 
-    __slots__ = ("_actor_nouns", "_others", "_own_nouns", "_place_nouns", "_private", "at", "clauses", "closed", "tree")
+    __slots__ = (
+        "_actor_nouns",
+        "_bodies",
+        "_others",
+        "_own_nouns",
+        "_persons",
+        "_place_nouns",
+        "_private",
+        "at",
+        "clauses",
+        "closed",
+        "tree",
+    )
 
     def __init__(self, clauses: Clauses, at: Mapping[int, Found], words: Words, closed: Container[int]) -> None:
         self.clauses = clauses
@@ -35,6 +48,8 @@ class Actors:
         self.closed = closed
         self._actor_nouns = words["actors"]
         self._place_nouns = words["sites"]
+        self._bodies = (words["bodies"] | words["places"] | SEVERAL) - {"head"}
+        self._persons = words["persons"] - self._bodies - words["troops"]
         self._private = words["private"]
         self._others = words["others"]
         self._own_nouns = words["described"]
@@ -60,6 +75,11 @@ class Actors:
         """Return the mentions that the tokens themselves are in."""
         return _unique(self.at[token] for token in tokens if token in self.at)
 
+    def is_person(self, token: int) -> bool:
+        """True of a noun or a name for a person."""
+        found = self.at.get(token)
+        return self.tree.lemmas[token] in self._persons if found is None else found.thing.label == "Person"
+
     def _apposed(self, token: int) -> list[int]:
         tree = self.tree
         return [c for c in tree.children[token] if tree.deps[c] == "appos" and c in self.at and self.at[c].thing.label != "Event"]
@@ -74,7 +94,7 @@ class Actors:
         if antecedent != token:
             return self._resolve(antecedent, links, depth + 1)
         apposed = self._apposed(token)
-        if apposed:
+        if apposed and not (self.tree.lemmas[token] in self._bodies and self.at[apposed[0]].thing.label == "Person"):
             return [self.at[apposed[0]]]
         if self.tree.deps[token] == "appos" and self.tree.heads[token] in self.at:  # "X, the movement that Y backs"
             return [self.at[self.tree.heads[token]]]

@@ -36,6 +36,9 @@ OF_A_STATE = frozenset(
 )
 # Words of a title, and those before them that belong to it and not to the name of the body: "White House press secretary".
 RANKED = frozenset("secretary minister officer executive director adviser advisor spokesman spokeswoman chief".split())
+RANKED_LAST = frozenset(
+    "president ceo chairman chairwoman minister general spokesman spokeswoman spokesperson director executive coach".split()
+)
 RANKS = frozenset(
     "press foreign prime chief financial operating information defense defence interior finance executive deputy senior".split()
 )
@@ -68,8 +71,8 @@ def names_in(tree: Tree, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Name]:
     names: list[Name] = []
     for start, end, kind in tree.ents:
         if kind in LABEL_OF:
-            for a, b in _pieces(tree, start, end, kind):
-                name = _trim(tree, a, b, kind, lexicon)
+            for a, b, part in _parts(tree, start, end, kind, lexicon):
+                name = _trim(tree, a, b, part, lexicon)
                 if name is not None:
                     names += _reconcile(tree, name, taken, lexicon)
     found = sorted([*dict.fromkeys(taken.values()), *names], key=lambda n: n.start)
@@ -126,6 +129,17 @@ def _acts(tree: Tree, start: int, head: int) -> bool:
         and tree.pos[verb] == "VERB"
         and all(start <= child <= head for child in tree.children[head])
     )
+
+
+def _parts(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Iterable[tuple[int, int, str]]:
+    """Split off the person behind a title that the model took into the name of the body: "Ford President | Jim Farley"."""
+    for a, b in _pieces(tree, start, end, kind):
+        last = next((i for i in range(b - 3, a, -1) if tree.lower[i] in RANKED_LAST), None) if kind == "ORG" else None
+        if last is None or any(tree.lower[i] in lexicon.organization or tree.lower[i] in lexicon.place for i in range(last + 1, b)):
+            yield a, b, kind
+        else:
+            yield a, last, kind
+            yield last + 1, b, "PERSON"
 
 
 def _pieces(tree: Tree, start: int, end: int, kind: str) -> Iterable[tuple[int, int]]:

@@ -250,7 +250,16 @@ class Nouns:
             return self.clauses.arguments(head).get("attr", [])
         if dep == "pobj" and tree.lower[head] == "as":
             return self.clauses.subjects(tree.heads[head]) if tree.lemmas[noun] in PARTS else self._as(tree.heads[head])
-        return self._before_comma(noun) or self._named_after(noun)
+        return self._before_comma(noun) or self._named_after(noun) or self._behind_body(noun)
+
+    def _behind_body(self, noun: int) -> list[int]:
+        """Read "the governor of Y, X", where the parser hangs the name on the body or place that the post is of."""
+        tree, at = self.tree, self.at
+        if tree.tags[noun] not in {"NN", "NNP"}:
+            return []
+        bodies = [b for c in tree.children[noun] if tree.deps[c] == "prep" for b in tree.children[c] if tree.deps[b] == "pobj"]
+        named = [n for b in bodies if not self.actors.is_person(b) for n in tree.children[b] if tree.deps[n] == "appos" and n in at]
+        return [n for n in named if at[n].kind == "name" and at[n].thing.label == "Person" and tree.lower[at[n].start - 1] == ","]
 
     def _named_after(self, noun: int) -> list[int]:
         """Return the first of those that "EU states, including X and Y" and "members such as X" name."""

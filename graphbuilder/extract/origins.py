@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PLACES = frozenset({"Place", "Country"})
 BETWEEN = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+SEATS = frozenset({"headquarters", "headquarter", "hq", "seat"})
+OFFICES = SEATS | frozenset("office branch plant factory bureau campus store shop warehouse laboratory lab shipyard refinery".split())
 OF = frozenset({"of", "from", "at"})
 PARTIES = frozenset("party movement front union alliance congress league coalition bloc democrats".split())
 SEATED, BORN = frozenset({"based", "headquartered"}), frozenset({"born"})
@@ -38,6 +40,7 @@ def origins(reader: Reader, start: int, end: int) -> Iterator[ClaimDraft]:
             yield from _hyphened(reader, found, i + 2, end)
         elif found.thing.label == "Place":
             yield from _company(reader, found, end)
+            yield from _office(reader, found)
         elif found.kind == "demonym":
             yield from _citizen(reader, found, end)
 
@@ -69,7 +72,7 @@ def _of(reader: Reader, who: Found, end: int) -> Iterator[ClaimDraft]:
         return
     closed = not commas or whose.end >= end or tree.words[whose.end] in {",", ".", ";", ")"}
     if whose.thing.label == "Organization" and closed:
-        party = whose.thing.name.lower().split()[-1] in PARTIES
+        party = tree.lower[whose.end - 1] in PARTIES
         yield reader.draft("MEMBER_OF" if party else "WORKS_FOR", who, whose, link, rule="x-of-body", confidence=0.75)
     elif whose.thing.label == "Place" and commas and closed and tree.lower[link] != "at":
         yield reader.draft("LIVES_IN", who, whose, link, rule="x-of-place", confidence=0.75)
@@ -83,6 +86,24 @@ def _company(reader: Reader, place: Found, end: int) -> Iterator[ClaimDraft]:
     who = reader.at.get(noun + 1)
     if who is not None and who.start == noun + 1 and who.kind == "name" and who.thing.label == "Organization":
         yield reader.draft("BASED_IN", who, place, noun, rule="x-company", confidence=0.8)
+
+
+def _office(reader: Reader, place: Found) -> Iterator[ClaimDraft]:
+    """Read "the Paris office of X", "X's plant in Lyon", "X's Paris headquarters"."""
+    tree = reader.tree
+    noun = tree.heads[place.head]
+    if tree.deps[place.head] == "pobj" and tree.lower[noun] in {"in", "at", "near", "outside"}:
+        noun = tree.heads[noun]
+    elif tree.deps[place.head] not in {"compound", "nmod", "amod"}:
+        return
+    if noun in reader.at or tree.lemmas[noun] not in OFFICES:
+        return
+    links = [c for c in tree.children[noun] if tree.deps[c] == "prep" and tree.lower[c] == "of"]
+    owners = [c for c in tree.children[noun] if tree.deps[c] == "poss"] or [g for c in links for g in tree.children[c]]
+    for who in reader.actors.named(owners):
+        if who.thing.label == "Organization" and not who.thing.group:
+            seat = tree.lemmas[noun] in SEATS
+            yield reader.draft("BASED_IN" if seat else "LOCATED_IN", who, place, noun, rule="x-office", confidence=0.8)
 
 
 def _citizen(reader: Reader, country: Found, end: int) -> Iterator[ClaimDraft]:

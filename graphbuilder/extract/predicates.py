@@ -37,7 +37,7 @@ def predicates(reader: Reader, start: int, end: int) -> Iterator[Predicate]:
                 slots["self"] = [i]
                 yield Predicate(i, "nouns", key, slots, nouns[key])
             yield from _post(reader, i, posts)
-        elif pos == "ADJ" and lemma == "general" and i + 1 in reader.at:  # "Libyan general X"
+        elif pos == "ADJ" and lemma in {"general", "rival"} and i + 1 in reader.at:  # "Libyan general X", "its rival Y"
             yield from _post(reader, i, posts)
         if lemma in adjectives and pos in {"ADJ", "VERB"}:
             yield Predicate(i, "adjectives", lemma, _around_adjective(reader, i), adjectives[lemma])
