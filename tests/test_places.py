@@ -42,6 +42,8 @@ The campaign against Boko Haram in Nigeria goes on. => Boko Haram LOCATED_IN Nig
 Hezbollah fighters in southern Lebanon were hit. => Hezbollah LOCATED_IN Lebanon
 The minister criticised Google in Paris. =>
 French troops in Mali came under fire. =>
+The Zaporizhzhia nuclear plant in southern Ukraine was shelled. => Zaporizhzhia LOCATED_IN Ukraine
+Joe Biden met ECOWAS mediators in Conakry. =>
 Rebels entered the Libyan capital on Friday. =>
 He spoke of Israel's Gaza policy and Russia's Vladimir Putin. =>
 She flew from Paris, Rome and Berlin to Spain. =>
@@ -86,12 +88,23 @@ def test_an_organization_in_a_place_is_linked_to_it(nlp: Language) -> None:
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [("French troops in Mali came under fire.", {("France", "Mali")}), ("Malian troops in Mali came under fire.", set())],
+    [
+        ("French troops in Mali came under fire.", {("France", "Mali")}),
+        ("U.S. service members in Syria wore patches.", {("United States", "Syria")}),
+        ("Malian troops in Mali came under fire.", set()),
+    ],
 )
 def test_forces_abroad_are_deployed_there(text: str, wanted: set[tuple[str, str]], nlp: Language) -> None:
     extraction = read(text, nlp)
     names = {e.id: e.name for e in extraction.entities}
     assert {(names[c.subject], names[c.object]) for c in extraction.claims if c.type == "DEPLOYS_TO"} == wanted
+
+
+@pytest.mark.model
+def test_a_short_date_is_nothing_that_is_done_to(nlp: Language) -> None:
+    extraction = read("John Booker died Jan. 7, in Jordan.", nlp)
+    names = {e.id: e.name for e in extraction.entities}
+    assert [(names[c.subject], names[c.object]) for c in extraction.claims] == [("John Booker", "Jordan")]
 
 
 @pytest.mark.model

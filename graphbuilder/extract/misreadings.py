@@ -12,7 +12,7 @@ PARTICLES = frozenset(
     together up""".split()
 )
 TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+    """jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
     december today yesterday tomorrow christmas easter ramadan""".split()
 )
 

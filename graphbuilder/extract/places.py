@@ -44,8 +44,9 @@ def _nested(reader: Reader, found: Found, after: int, end: int) -> Iterator[Clai
         if outer is not None and outer.start == after + 1 and _appositive(reader, found, outer, end):
             yield from _lies_in(reader, found, outer, after - 1)
         return
-    while after < end - 2 and tree.heads[found.head] == after and tree.pos[after] == "NOUN":  # "the Al-Sinek district in"
-        after += 1
+    noun = tree.heads[found.head]
+    if after <= noun < end - 2 and tree.pos[noun] == "NOUN" and all(tree.pos[i] in {"ADJ", "NOUN"} for i in range(after, noun)):
+        after = noun + 1  # "the Al-Sinek district in", "the Zaporizhzhia nuclear plant in"
     if tree.lower[after] in WHERE - {"near"}:
         outer = _mention_from(reader, after + 1, end)
         for inner in _coordinated(reader, found, outer):
@@ -121,7 +122,8 @@ def _phrase_of(reader: Reader, found: Found) -> int:
 def _standing(reader: Reader, found: Found) -> Iterator[ClaimDraft]:
     tree, noun = reader.tree, _phrase_of(reader, found)
     if found.thing.label == "Country":
-        if noun == found.head or tree.tags[noun] != "NNS" or tree.lemmas[noun] not in reader.lexicon.words["troops"]:
+        forces = tree.lemmas[noun] in reader.lexicon.words["troops"] or tree.lower[noun - 1 : noun + 1] == ["service", "members"]
+        if noun == found.head or tree.tags[noun] != "NNS" or not forces:
             return
     elif (found.thing.group and noun == found.head) or found.kind != "name":  # "rebels in Ivory Coast" is the name of the group
         return

@@ -21,6 +21,8 @@ OUTSIDERS = frozenset(
     spiritual muslim islamic christian catholic sunni shiite church gang mafia cartel business community islamist jihadist minority
     nationalist labour far-right communist socialist liberal conservative team club band group coalition""".split()
 )
+# Of these there is one, whatever stands before: "Chad's military ruler".
+ALONE = frozenset({"chief_executive", "ruler", "dictator", "strongman"})
 LOWER = frozenset({"deputy", "vice", "assistant", "junior", "acting-deputy", "co-vice", "associate"})
 RANKS = frozenset({"LEADS", "WORKS_FOR"})
 FORMER = frozenset({"former", "ex", "late", "acting", "interim", "outgoing", "then", "incoming"})
@@ -41,7 +43,7 @@ def fits(frame: Frame, predicate: Predicate, reader: Reader) -> str | None:
         return "the post is not one of the state"
     if frame.type == "LEADS" and words & LOWER:
         return "a deputy does not lead"
-    if frame.type == "LEADS" and words & BRANCHES and "prime" not in words and predicate.lemma != "chief_executive":
+    if frame.type == "LEADS" and words & BRANCHES and "prime" not in words and predicate.lemma not in ALONE:
         return "the post is at the head of a part only"
     return None
 

@@ -20,6 +20,7 @@ from graphbuilder.extract.predicates import predicates
 from graphbuilder.extract.reader import ClaimDraft, Miss, Reader
 from graphbuilder.extract.sides import take_sides
 from graphbuilder.extract.time import time_of
+from graphbuilder.extract.where import TOGETHER
 from graphbuilder.ontology import load_ontology
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def _sentence(reader: Reader, start: int, end: int, missed: Callable[[Miss], Non
     drafts = _distinct(drafts)
     loose = [predicate for predicate in loose if predicate.token not in governing]  # the light verb of a deed has said what it says
     linked = {frozenset((id(d.subject.thing), id(d.object.thing))) for d in drafts}
-    untyped = [*(draft for predicate in loose for draft in related(predicate, reader)), *standings(reader, start, end)]
+    met = {(id(end.thing), id(d.place.thing)) for d in drafts if d.place and d.type in TOGETHER for end in (d.subject, d.object)}
+    standing = [d for d in standings(reader, start, end) if (id(d.subject.thing), id(d.object.thing)) not in met]  # "met Y envoys in Z"
+    untyped = [*(draft for predicate in loose for draft in related(predicate, reader)), *standing]
     drafts += [d for d in untyped if frozenset((id(d.subject.thing), id(d.object.thing))) not in linked]
     return _distinct(drafts)
 
