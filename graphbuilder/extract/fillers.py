@@ -168,7 +168,9 @@ def _aim(predicate: Predicate, reader: Reader) -> list[int]:
     tree, slots = reader.tree, predicate.slots
     out: list[int] = []
     clauses = [c for key in ("xcomp", "advcl") for c in slots.get(key, ())]
-    clauses += [c for t in slots.get("patient", ()) for c in tree.children[t] if tree.deps[c] == "acl"]  # "staged sit-ins demanding"
+    clauses += [
+        c for t in slots.get("patient", ()) for c in tree.children[t] if tree.deps[c] in {"acl", "relcl"}
+    ]  # "staged sit-ins demanding"
     for clause in (c for c in clauses if tree.lemmas[c] in AIMS):
         inner = reader.clauses.arguments(clause)
         out += [t for name in ("of", "from", "patient", "against", "for", "at", "to", "on") for t in inner.get(name, ())]
@@ -190,7 +192,9 @@ def _above(predicate: Predicate, reader: Reader) -> list[int]:
 def _where(predicate: Predicate, reader: Reader) -> list[int]:
     """The place as target where there is no other: "threatened to impose martial law in X"."""
     clauses = [predicate.token, *predicate.slots.get("xcomp", ())]
-    return [t for c in clauses for key in ("in", "at") for t in reader.clauses.arguments(c).get(key, ()) if t in reader.at]
+    places = reader.lexicon.words["places"]
+    inside = [t for c in clauses for key in ("in", "at") for t in reader.clauses.arguments(c).get(key, ())]
+    return [t for t in inside if t in reader.at or reader.tree.lemmas[t] in places]
 
 
 def _nearest(predicate: Predicate, reader: Reader) -> list[int]:

@@ -111,9 +111,11 @@ class Nouns:
         while (tree.deps[at] == "conj" and tree.pos[tree.heads[at]] in {"NOUN", "PROPN"}) or self._phase(at):
             at = tree.heads[at] if tree.deps[at] == "conj" else tree.heads[tree.heads[at]]
         head, dep = tree.heads[at], tree.deps[at]
+        bare = not any(tree.deps[c] == "det" for c in tree.children[at])
+        if dep == "pobj" and bare and tree.lower[head] == "in" and tree.deps[tree.heads[head]] == "dobj":  # "began a fast in protest at X"
+            return tree.heads[tree.heads[head]], "prep"
         if dep == "pobj" and tree.deps[head] == "prep" and tree.pos[tree.heads[head]] in {"VERB", "AUX"}:
             verb = tree.heads[head]
-            bare = not any(tree.deps[c] == "det" for c in tree.children[at])
             if tree.lower[head] in UNDER and (bare or tree.lower[head] == "with"):
                 return verb, tree.lower[head]
             if (tree.lower[head] == "in" and bare) or (tree.lower[head] == "at" and tree.lemmas[verb] == "be"):

@@ -264,7 +264,7 @@ class Qualifiers:
         if tree.pos[head] not in {"VERB", "AUX"}:
             return None, False
         effect = self.effects["light"].get(self._key(head)) or self.effects["verbs"].get(self._key(head))
-        if effect == "prevented":
+        if effect == "prevented" and (tree.lemmas[noun] in self.deeds or tree.lemmas[noun] in self.effects["nouns"]):
             stance.take("negative")
         if effect in {"presupposed", "others", "prevented"} or (tree.lemmas[noun] in SPOKEN and tree.lemmas[head] in REJECTING):
             return None, False
