@@ -296,8 +296,12 @@ def test_the_table_shows_the_same_and_sorts(open_page: Open) -> None:
 def test_a_long_table_shows_more_when_asked_and_prints_whole(open_page: Open) -> None:
     tab = open_page(large(100), hash_="#view=table")
     rows = tab.locator("#table tbody tr")
+    assert rows.count() == 100
+    tab.get_by_role("button", name="Show 100 more of 200").click()
     assert rows.count() == 200
     tab.get_by_role("button", name="Show 100 more of 100").click()
+    assert rows.count() == 300
+    rows.last.get_by_role("button").first.click()
     assert rows.count() == 300
     again = open_page(large(100), hash_="#view=table")
     again.evaluate("() => dispatchEvent(new Event('beforeprint'))")

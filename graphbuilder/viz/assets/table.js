@@ -1,6 +1,6 @@
 // The same relations as text: for the keyboard, for screen readers and for print.
 
-const ROWS = 200;
+const ROWS = 100;
 const PRINTED = 5000;
 const LONG = 70;
 
@@ -51,7 +51,7 @@ const table = {
     const more = edges.length - body.length;
     keepingFocus(this.box, () => this.box.replaceChildren(
       el("table", { role: "table" }, el("caption", {}, `${plural(edges.length, "relation")} shown`), el("thead", { role: "rowgroup" }, head), el("tbody", { role: "rowgroup" }, body)),
-      more > 0 ? el("p", {}, el("button", { type: "button", onclick: () => this.show(rows + ROWS) }, `Show ${commas(Math.min(more, ROWS))} more of ${commas(more)}`)) : ""));
+      more > 0 ? el("p", {}, el("button", { type: "button", onclick: () => { this.rows = 2 * rows; this.show(); } }, `Show ${commas(Math.min(more, rows))} more of ${commas(more)}`)) : ""));
   },
 
   /** A cell. Its role and its name stay when a narrow window shows a row as two lines, see style.css. */
