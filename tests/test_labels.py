@@ -50,6 +50,8 @@ def test_a_name_is_found_whole_and_with_its_label(text, name, label, nlp):
         ("Rebels in Chad's Tibesti mountains kidnapped a man.", ["rebels in Chad's Tibesti mountains"]),
         ("Customs officers in Rotterdam searched the ship.", ["customs officers in Rotterdam"]),
         ("The Catalan government rejected the offer of Spain.", ["Catalan government", "Spain"]),
+        ("Lawyers for Julian Assange, the WikiLeaks founder, appealed.", ["Julian Assange", "WikiLeaks"]),
+        ("Spain's socialists won in Catalonia.", ["Spain's socialists", "Catalonia"]),
         ("Brazil's powerful farm lobby endorsed Jair Bolsonaro.", ["Brazil's powerful farm lobby", "Jair Bolsonaro"]),
     ],
 )

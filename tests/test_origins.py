@@ -45,6 +45,11 @@ def test_an_origin_is_read(nlp: Language, text: str, claim: str) -> None:
     assert claim in stated(nlp, text)
 
 
+def test_each_title_is_its_own_holders(nlp: Language) -> None:
+    text = "Ghana's finance minister Ken Ofori-Atta and IMF managing director Kristalina Georgieva met in Washington."
+    assert stated(nlp, text) == {"Ken Ofori-Atta WORKS_FOR Ghana"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -166,7 +166,8 @@ def _overlooked(
             end += 1
         month = i in other and tree.lower[i] in lexicon.never
         run = None if month else _known_part(reading, t, i, end, labels)
-        if run is None and not title_case and (not other.intersection(range(i, end)) or _called_by_kind(tree, i, lexicon)):
+        called = _is_called(tree, i, end, lexicon)
+        if run is None and (called or not title_case) and (called or not other.intersection(range(i, end))):
             run = _new_name(reading, t, i, end, labels, gazetteer, lexicon)
         if run is not None:
             out.append(run)
@@ -185,8 +186,13 @@ def _may_name(tree: Tree, i: int, labels: dict[str, Label], lexicon: Lexicon) ->
     return own and tree.lower[i] in lexicon.bodies_alone and tree.deps[i] in {"compound", "nmod"} and tree.tags[tree.heads[i]] == "NNS"
 
 
-def _called_by_kind(tree: Tree, start: int, lexicon: Lexicon) -> bool:
-    """True if the noun before a capitalised word says what it names: "the games studio Larian", which the model takes for a product."""
+def _is_called(tree: Tree, start: int, end: int, lexicon: Lexicon) -> bool:
+    """True of a given name with a surname, and if the noun before a capitalised word says what it names: "the games studio Larian".
+
+    The model takes them for a work or a product.
+    """
+    if end - start == 2 and tree.lower[start] in lexicon.given and tree.part == "body":
+        return True
     return start > 0 and tree.tags[start - 1] == "NN" and tree.lemmas[start - 1] in lexicon.organization_nouns
 
 

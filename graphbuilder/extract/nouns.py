@@ -215,7 +215,7 @@ class Nouns:
     def post(self, noun: int) -> Slots:
         """Return the slots of a post or of another noun that says what one is to another: holder, poss, mod, of, at, for, as, self."""
         slots = self._around(noun)
-        holders = [t for holder in self._holders(noun) for t in self.clauses.coordinated(holder)]
+        holders = [t for holder in self._holders(noun) for t in self.clauses.coordinated(holder) if not self._otherwise_titled(t, noun)]
         if not holders and slots.keys() & {"mod", "poss"}:  # "the Egyptian town of X"
             holders = [t for t in slots.get("of", ()) if t in self.at and self.at[t].thing.label == "Place"]
             if holders:
@@ -227,6 +227,11 @@ class Nouns:
         if not slots.keys() & {"poss", "mod", "of", "at", "for", "in", "to"}:
             self._share(noun, slots)
         return slots
+
+    def _otherwise_titled(self, token: int, noun: int) -> bool:
+        """True of Z in "Y's minister X and managing director Z"."""
+        before = self.at[token].start - 1 if token in self.at else noun
+        return before > noun and self.tree.pos[before] == "NOUN" and before not in self.at
 
     def _holders(self, noun: int) -> list[int]:
         tree, at = self.tree, self.at
