@@ -91,6 +91,7 @@ def test_an_organization_in_a_place_is_linked_to_it(nlp: Language) -> None:
     [
         ("French troops in Mali came under fire.", {("France", "Mali")}),
         ("U.S. service members in Syria wore patches.", {("United States", "Syria")}),
+        ("No French troops in Mali came under fire.", set()),
         ("Malian troops in Mali came under fire.", set()),
     ],
 )

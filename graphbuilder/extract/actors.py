@@ -20,7 +20,6 @@ DOER_LINKS = ("of", "from", "by", "in", "at")
 TARGET_LINKS = tuple("of by from with on against to between for among toward towards over into in at near".split())
 PLACE_LINKS = frozenset({"in", "at", "near", "from"})
 NO_PLACE = frozenset({"people", "person", "man", "woman", "civilian", "child", "student", "worker", "villager"})
-SEVERAL = frozenset({"military", "police", "opposition", "movement", "team", "community", "family", "faction", "group", "press", "media"})
 MAX_DEPTH = 4
 
 
@@ -29,7 +28,7 @@ class Actors:
 
     __slots__ = (
         "_actor_nouns",
-        "_bodies",
+        "_collective",
         "_others",
         "_own_nouns",
         "_persons",
@@ -48,8 +47,8 @@ class Actors:
         self.closed = closed
         self._actor_nouns = words["actors"]
         self._place_nouns = words["sites"]
-        self._bodies = (words["bodies"] | words["places"] | SEVERAL) - {"head"}
-        self._persons = words["persons"] - self._bodies - words["troops"]
+        self._collective = words["collective"]
+        self._persons = words["persons"]
         self._private = words["private"]
         self._others = words["others"]
         self._own_nouns = words["described"]
@@ -77,8 +76,8 @@ class Actors:
 
     def is_person(self, token: int) -> bool:
         """True of a noun or a name for a person."""
-        found = self.at.get(token)
-        return self.tree.lemmas[token] in self._persons if found is None else found.thing.label == "Person"
+        found, lemma = self.at.get(token), self.tree.lemmas[token]
+        return lemma in self._persons and lemma not in self._collective if found is None else found.thing.label == "Person"
 
     def _apposed(self, token: int) -> list[int]:
         tree = self.tree
@@ -94,7 +93,7 @@ class Actors:
         if antecedent != token:
             return self._resolve(antecedent, links, depth + 1)
         apposed = self._apposed(token)
-        if apposed and not (self.tree.lemmas[token] in self._bodies and self.at[apposed[0]].thing.label == "Person"):
+        if apposed and not (self.tree.lemmas[token] in self._collective and self.at[apposed[0]].thing.label == "Person"):
             return [self.at[apposed[0]]]
         if self.tree.deps[token] == "appos" and self.tree.heads[token] in self.at:  # "X, the movement that Y backs"
             return [self.at[self.tree.heads[token]]]

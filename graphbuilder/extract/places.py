@@ -121,6 +121,8 @@ def _phrase_of(reader: Reader, found: Found) -> int:
 
 def _standing(reader: Reader, found: Found) -> Iterator[ClaimDraft]:
     tree, noun = reader.tree, _phrase_of(reader, found)
+    if any(tree.lower[c] in {"no", "any"} for c in tree.children[noun]):
+        return
     if found.thing.label == "Country":
         forces = tree.lemmas[noun] in reader.lexicon.words["troops"] or tree.lower[noun - 1 : noun + 1] == ["service", "members"]
         if noun == found.head or tree.tags[noun] != "NNS" or not forces:
