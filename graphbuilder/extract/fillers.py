@@ -19,6 +19,7 @@ PARTS = frozenset(
     beginning launch""".split()
 )
 MARKS = "!<"
+FINITE = frozenset("MD VBZ VBP VBD".split())  # tags of auxiliaries
 # What those who protest do or cry.
 AIMS = frozenset("demand protest oppose denounce condemn call press urge criticise criticize show express reject".split())
 
@@ -139,7 +140,7 @@ def _must(predicate: Predicate, reader: Reader) -> list[int]:
 def _obliged(clause: int, reader: Reader) -> bool:
     """True if a clause says what must be done, or has the bare form of what is asked: "insisted that X leave"."""
     tree = reader.tree
-    if tree.tags[clause] == "VB" and not any(tree.tags[c] == "MD" for c in tree.children[clause]):
+    if tree.tags[clause] == "VB" and not any(tree.tags[c] in FINITE and tree.deps[c] == "aux" for c in tree.children[clause]):
         return True
     if tree.lemmas[clause] in {"have", "need"} and any(tree.deps[c] == "xcomp" for c in tree.children[clause]):
         return True
