@@ -12,6 +12,7 @@ from graphbuilder.store.base import Transaction
 from graphbuilder.store.cypher import derived as cypher_derived
 from graphbuilder.store.cypher import index as cypher
 from graphbuilder.store.cypher import records as cypher_records
+from graphbuilder.store.index import lock
 
 
 def update_copies(tx: Transaction, added: Mapping[str, Iterable[str]], seeds: Iterable[str]) -> set[str]:
@@ -25,7 +26,7 @@ def update_copies(tx: Transaction, added: Mapping[str, Iterable[str]], seeds: It
     start = {document for document, bands in added.items() if bands} | set(seeds)
     if not start:
         return set()
-    groups = _Groups(tx)
+    groups = _Groups(tx, locked={band for bands in added.values() for band in bands})
     groups.grow(start)
     found = {copy.document: copy for copy in copies({document: groups.bands[document] for document in groups.members}, groups.shingles_of)}
     before = {row["document"]: row["original"] for row in tx.read(cypher.COPY_GROUPS, ids=sorted(groups.members))}
@@ -40,8 +41,9 @@ def update_copies(tx: Transaction, added: Mapping[str, Iterable[str]], seeds: It
 class _Groups:
     """Documents that repeat one another, grown from some of them."""
 
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, tx: Transaction, *, locked: set[str]) -> None:
         self.tx = tx
+        self.locked = locked
         self.members: set[str] = set()
         self.bands: dict[str, list[str]] = defaultdict(list)
         self._shingles: dict[str, Shingles] = {}
@@ -63,8 +65,11 @@ class _Groups:
     def _candidates(self, documents: set[str]) -> dict[str, set[str]]:
         for row in self.tx.read(cypher.BANDS_OF, ids=sorted(documents)):
             self.bands[row["document"]].append(row["band"])
+        bands = {band for document in documents for band in self.bands[document]}
+        lock(self.tx, bands - self.locked)
+        self.locked |= bands
         held: dict[str, set[str]] = defaultdict(set)
-        for row in self.tx.read(cypher.IN_BANDS, ids=sorted({band for document in documents for band in self.bands[document]})):
+        for row in self.tx.read(cypher.IN_BANDS, ids=sorted(bands)):
             held[row["band"]].add(row["document"])
         return {band: together for band, together in held.items() if len(together) > 1}
 

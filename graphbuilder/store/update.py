@@ -68,8 +68,9 @@ def apply(
     lock(tx, {document_lock(id_) for id_ in (*ids, *(point.document for decision in decide for point in (decision.a, decision.b)))})
     records.check_complete(tx, "the store")
     remove = [row["id"] for row in tx.read(cypher.STORED, ids=ids)]
-    touched, tallies = _leave(tx, remove)
-    lock(tx, touched.keys.union(*(document.keys for document in documents)))
+    touched, _ = _leave(tx, remove)
+    lock(tx, touched.keys.union(touched.bands, *(document.keys for document in documents)))
+    touched, tallies = _leave(tx, remove)  # which entities they are in could change until now
     seeds = _delete(tx, ontology, remove, touched)
     records.write_extractions(tx, add)
     write_index(tx, documents)
@@ -78,8 +79,7 @@ def apply(
     for decision in decide:
         records.write_decision(tx, decision)
     pointed = _point(tx, {*remove, *(document.document for document in documents)}, decide)
-    part = Part(tx=tx, decided=read_decided(tx))
-    part.grow(touched.keys.union(*(document.keys for document in documents), part.decided.pointed if pointed else ()))
+    part = _part(tx, touched.keys.union(*(document.keys for document in documents)), pointed=pointed)
     changed = _changes(part, documents, part.assignments(linked=pointed))
     moved_documents = update_copies(tx, {document.document: document.bands for document in documents}, seeds)
     touched.entities = touched.entities.union(*(change.entities for change in changed))
@@ -105,6 +105,7 @@ def _leave(tx: Transaction, remove: Sequence[str]) -> tuple[Touched, Tallies]:
         tallies.add(profile_of(row), row["entity"], row["reason"], row["mentions"], times=-1)
         named[row["document"]].add(row["entity"])
     tallies.add_documents(named.values(), ())
+    touched.bands |= {row["band"] for row in tx.read(cypher.BANDS_OF, ids=list(remove))} if remove else set()
     return touched, tallies
 
 
@@ -116,7 +117,6 @@ def _delete(tx: Transaction, ontology: Ontology, remove: Sequence[str], touched:
     touched.left |= _edges(tx, ontology, cypher.EDGES_OF_DOCUMENTS, gone)
     originals = {row["original"] for row in tx.read(cypher.COPY_GROUPS, ids=gone)} | set(gone)
     seeds = {row["document"] for row in tx.read(cypher.COPIES_OF, ids=sorted(originals))} | originals
-    touched.bands |= {row["band"] for row in tx.read(cypher.BANDS_OF, ids=gone)}
     for document in remove:
         records.delete_document(tx, document)
     tx.write(cypher.DELETE_UNUSED_TRAITS, ids=sorted(touched.traits))
@@ -131,6 +131,21 @@ def _point(tx: Transaction, documents: set[str], decide: Sequence[Decision]) -> 
     if pointing:
         point_decisions(tx, pointing)
     return bool(pointing)
+
+
+def _part(tx: Transaction, keys: set[str], *, pointed: bool) -> Part:
+    """Return the part of the index that is decided anew, all its blocks locked, with the decisions that stand now.
+
+    A decision is committed under the locks of the blocks that it ties; until they are held here, another loader may decide.
+    """
+    decided = read_decided(tx)
+    while True:
+        part = Part(tx=tx, decided=decided)
+        part.grow(keys | decided.pointed if pointed else keys)
+        now = read_decided(tx)
+        if now == decided:
+            return part
+        decided = now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
