@@ -30,6 +30,7 @@ GIVING = frozenset(
     "give hand send lend loan grant offer sell deny pay award pledge promise show owe allocate wire supply bring assign".split()
 )
 # The phrases behind the noun of such a preposition are the verb's: "on strike against X".
+AIMED = frozenset({"against", "on", "at"})
 NESTING = ("to", "in", "at", "into", "on", "under", "from")
 NESTED = frozenset({"with", "between", "against", "over"})
 PAPERS = frozenset(
@@ -249,6 +250,15 @@ class Clauses:
                     # "brought back X as chief executive", "stripped X of his citizenship"
                     if tree.lower[child] == "as" or (tree.lower[child] == "of" and self._of_thing(child)):
                         self.add_preposition(child, slots)
+        for using in (
+            c for t in (verb, *slots.get("patient", ())) for c in tree.children[t] if tree.tags[c] == "VBG" and tree.lemmas[c] == "use"
+        ):
+            aimed: Slots = {}  # "conducted 15 strikes using bombers against X"
+            self._add_prepositions(using, aimed)
+            for means in (m for c in tree.children[using] if tree.deps[c] == "dobj" for m in self.coordinated(c)):
+                self._add_prepositions(means, aimed)
+            for word in AIMED & aimed.keys() - slots.keys():
+                slots[word] = aimed[word]
         for name in NESTING:  # "came to an agreement with X", "is at war with X"
             for noun in slots.get(name, ()):
                 if tree.pos[noun] == "NOUN":
