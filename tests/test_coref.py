@@ -91,6 +91,7 @@ def test_a_title_beside_a_name_is_a_mention_of_the_person(text, expected, nlp):
         "The president of Chad met the king of Jordan. The president thanked Qatar.",
         "Thales bought Imperva. The first company to complain was Sonatype.",
         "President Joe Biden met Emmanuel Macron. The Dutch premier praised NATO.",
+        "This will not make NATO a party to the war. But it will help Ukraine.",
         "Pope Francis blessed Malta. The French president praised Spain.",
         "German Chancellor Olaf Scholz blamed Serbia. The German president praised Spain.",
         "Elon Musk spoke on Monday. The NATO chief thanked Spain.",

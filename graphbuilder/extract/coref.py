@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
+DEMONSTRATIVE = frozenset({"this", "that"})
 PRONOUNS = HE | SHE | IT | THEY
 SINGLE = frozenset({"i", "me", "my"})
 # What a role counts: the subject is what the text goes on about.
@@ -216,7 +217,7 @@ class Discourse:
         mine = best.rank + (OWN_CLAUSE if tree.tags[i] == "PRP$" and best.rank >= ROLES["nsubj"] else 0.0)
         for k in self._common_nouns(t, i, best, acts):
             near = TOKEN * (k - best.found.head) if best.found.tree == t else 0.0
-            if ROLES.get(tree.deps[k], 1.0) + near + (tree.deps[i] == "dobj") > mine:
+            if ROLES.get(tree.deps[k], 1.0) + near + (tree.deps[i] == "dobj") + (tree.lower[k] in DEMONSTRATIVE) > mine:
                 return True
         return False
 
@@ -228,6 +229,8 @@ class Discourse:
         start = next(s for s, e in tree.sentences if s <= first < e)
         persons = self.frames.words["persons"]
         for k in range(i - 1, start - 1, -1):
+            if tree.lower[k] in DEMONSTRATIVE and word in IT and tree.deps[k] in {"nsubj", "nsubjpass"}:
+                yield k  # "This will not make X a party, but it will help"
             if k in at or tree.pos[k] != "NOUN" or (tree.tags[k] == "NNS") != (word in THEY) or tree.deps[k] in INSIDE - {"conj"}:
                 continue
             lemma = tree.lemmas[k]
