@@ -26,32 +26,14 @@ MAX_DEPTH = 4
 class Actors:
     """The actors of one tree. `at` maps tokens to mentions of actors; no phrase stands for an actor at the tokens `closed`."""
 
-    __slots__ = (
-        "_actor_nouns",
-        "_collective",
-        "_others",
-        "_own_nouns",
-        "_persons",
-        "_place_nouns",
-        "_private",
-        "at",
-        "clauses",
-        "closed",
-        "tree",
-    )
+    __slots__ = ("at", "clauses", "closed", "tree", "words")
 
     def __init__(self, clauses: Clauses, at: Mapping[int, Found], words: Words, closed: Container[int]) -> None:
         self.clauses = clauses
         self.tree = clauses.tree
         self.at = at
         self.closed = closed
-        self._actor_nouns = words["actors"]
-        self._place_nouns = words["sites"]
-        self._collective = words["collective"]
-        self._persons = words["persons"]
-        self._private = words["private"]
-        self._others = words["others"]
-        self._own_nouns = words["described"]
+        self.words = words
 
     def doers(self, tokens: Iterable[int]) -> list[Found]:
         """Return who acts where `tokens` are subjects."""
@@ -68,7 +50,7 @@ class Actors:
 
     def described(self, tokens: Iterable[int]) -> list[Found]:
         """Return the actors of phrases that are themselves a name, or describe persons, a body or a place ("the town of X")."""
-        return self.targets(t for t in tokens if t in self.at or self.tree.lemmas[t] in self._own_nouns or self._apposed(t))
+        return self.targets(t for t in tokens if t in self.at or self.tree.lemmas[t] in self.words["described"] or self._apposed(t))
 
     def named(self, tokens: Iterable[int]) -> list[Found]:
         """Return the mentions that the tokens themselves are in."""
@@ -77,7 +59,7 @@ class Actors:
     def is_person(self, token: int) -> bool:
         """True of a noun or a name for a person."""
         found, lemma = self.at.get(token), self.tree.lemmas[token]
-        return lemma in self._persons and lemma not in self._collective if found is None else found.thing.label == "Person"
+        return lemma in self.words["persons"] and lemma not in self.words["collective"] if found is None else found.thing.label == "Person"
 
     def _apposed(self, token: int) -> list[int]:
         tree = self.tree
@@ -93,7 +75,7 @@ class Actors:
         if antecedent != token:
             return self._resolve(antecedent, links, depth + 1)
         apposed = self._apposed(token)
-        if apposed and not (self.tree.lemmas[token] in self._collective and self.at[apposed[0]].thing.label == "Person"):
+        if apposed and not (self.tree.lemmas[token] in self.words["collective"] and self.at[apposed[0]].thing.label == "Person"):
             return [self.at[apposed[0]]]
         if self.tree.deps[token] == "appos" and self.tree.heads[token] in self.at:  # "X, the movement that Y backs"
             return [self.at[self.tree.heads[token]]]
@@ -121,11 +103,11 @@ class Actors:
                     continue
                 if kind == "poss":
                     out = _unique(f for t in self.clauses.coordinated(child) for f in self._resolve(t, links, depth + 1))
-                    if links is DOER_LINKS and tree.lemmas[token] in self._others:  # "his party", "X's wife": somebody else acts
+                    if links is DOER_LINKS and tree.lemmas[token] in self.words["others"]:  # "his party", "X's wife": somebody else acts
                         out = [found for found in out if found.thing.label != "Person"]
                 else:
                     out = self._premodifier(child)
-                if out and tree.lemmas[token] in self._private:
+                if out and tree.lemmas[token] in self.words["private"]:
                     out = [found for found in out if found.thing.label != "Country" and not found.thing.group]
                     if not out:
                         return []
@@ -152,9 +134,9 @@ class Actors:
             preposition = prepositions.get(word)
             if preposition is None:
                 continue
-            if word in PLACE_LINKS and links is DOER_LINKS and lemma not in self._actor_nouns:
+            if word in PLACE_LINKS and links is DOER_LINKS and lemma not in self.words["actors"]:
                 continue
-            if word in PLACE_LINKS - {"from"} and (lemma in NO_PLACE or lemma not in self._place_nouns):
+            if word in PLACE_LINKS - {"from"} and (lemma in NO_PLACE or lemma not in self.words["sites"]):
                 continue
             out = []
             for child in tree.children[preposition]:

@@ -251,11 +251,14 @@ class Discourse:
         barred = self._barred(t, i, clauses)
         scored, things = [], set()
         for seen in self.candidates():
-            fit = wanted.fits(seen.found.thing) if id(seen.found.thing) not in barred else None
+            thing = seen.found.thing
+            if id(thing) in barred:
+                continue
+            fit = wanted.fits(thing)
             if fit is not None:
                 scored.append((self.score(seen, i, number) + fit, seen))
-            if fit is not None or (seen.found.thing.label == wanted.label == "Person" and id(seen.found.thing) not in barred):
-                things.add(id(seen.found.thing))  # where one person is not the chancellor, another one need not be either
+            if fit is not None or thing.label == wanted.label == "Person":
+                things.add(id(thing))  # where one person is not the chancellor, another one need not be either
         if len(things) > 1:
             sure = [(score, seen) for score, seen in scored if (wanted.fits(seen.found.thing) or 0.0) > 0]
             scored = sure or ([] if wanted.needs_one else scored)

@@ -19,6 +19,7 @@ PARTS = frozenset(
     beginning launch""".split()
 )
 MARKS = "!<"
+ASKING = frozenset({"whether", "if"})  # "asked whether X would come"
 FINITE = frozenset("MD VBZ VBP VBD".split())  # tags of auxiliaries
 # What those who protest do or cry.
 AIMS = frozenset("demand protest oppose denounce condemn call press urge criticise criticize show express reject".split())
@@ -84,7 +85,7 @@ def _behind(tokens: list[int], reader: Reader) -> list[Found]:
             makers = [c for c in tree.children[token] if tree.lower[c] in {"by", "from"}]
             out += actors.doers(c for maker in makers for c in tree.children[maker] if tree.deps[c] == "pobj")
         if not out:  # "a truce proposed by X"
-            clauses = [c for c in tree.children[token] if tree.deps[c] in {"acl", "relcl"} and not _marked(c, reader)]
+            clauses = [c for c in tree.children[token] if tree.deps[c] in {"acl", "relcl"} and not _marks(c, reader)]
             out += actors.doers(t for c in clauses for t in reader.clauses.arguments(c).get("agent", ()) if t != token)
     return out
 
@@ -100,27 +101,22 @@ def tokens_in(name: str, predicate: Predicate, reader: Reader) -> list[int]:
 
 def _that(predicate: Predicate, reader: Reader) -> list[int]:
     """The subject of the clause below: "demanded that X withdraw", "called for X to withdraw", "an inquiry into whether X"."""
-    slots, tree = predicate.slots, reader.tree
+    slots = predicate.slots
     clauses = [*slots.get("ccomp", ()), *(c for key in ("into:", "over:") for c in slots.get(key, ()))]
-    clauses += [c for c in slots.get("advcl", ()) if any(tree.lower[m] == "for" and tree.deps[m] == "mark" for m in tree.children[c])]
+    clauses += [c for c in slots.get("advcl", ()) if "for" in _marks(c, reader)]
     return [t for clause in clauses for t in reader.clauses.subjects(clause)]
 
 
 def _do(predicate: Predicate, reader: Reader) -> list[int]:
     """What the clause below acts on: "threatened to bomb X"."""
     slots = predicate.slots
-    clauses = [*slots.get("xcomp", ()), *(c for c in slots.get("ccomp", ()) if not _asked(c, reader))]
+    clauses = [*slots.get("xcomp", ()), *(c for c in slots.get("ccomp", ()) if not ASKING & _marks(c, reader))]
     return [t for clause in clauses for t in _acted_on(clause, reader, 0)]
 
 
-def _marked(clause: int, reader: Reader) -> bool:
-    """True of a clause behind "that" or "whether"."""
-    return any(reader.tree.deps[c] == "mark" for c in reader.tree.children[clause])
-
-
-def _asked(clause: int, reader: Reader) -> bool:
-    """True of a question: "asked whether X would come"."""
-    return any(reader.tree.deps[c] == "mark" and reader.tree.lower[c] in {"whether", "if"} for c in reader.tree.children[clause])
+def _marks(clause: int, reader: Reader) -> set[str]:
+    """Return the words that begin a clause: "that", "whether", the "for" of "for X to withdraw"."""
+    return {reader.tree.lower[c] for c in reader.tree.children[clause] if reader.tree.deps[c] == "mark"}
 
 
 def _acted_on(clause: int, reader: Reader, depth: int) -> list[int]:

@@ -18,17 +18,7 @@ from graphbuilder.errors import OntologyError
 from graphbuilder.model import LABELS, Modality, Polarity
 from graphbuilder.ontology import Ontology, load_ontology
 
-VERBS = (
-    "support",
-    "diplomacy",
-    "dispute",
-    "coercion",
-    "force",
-    "law",
-    "offices",
-    "business",
-    "places",
-)  # files of one kind, in the order in which their frames are tried
+VERBS = "support diplomacy dispute coercion force law offices business places".split()  # in the order in which their frames are tried
 FILES = ("frames_events.toml", *(f"frames_verbs_{group}.toml" for group in VERBS), "frames_nouns.toml", "frames_posts.toml")
 KINDS = ("verbs", "nouns", "adjectives", "posts")
 VERB_EFFECTS = ("verbs", "light", "undergo", "speech")

@@ -12,8 +12,8 @@ PARTICLES = frozenset(
     together up""".split()
 )
 TIMES = frozenset(
-    """jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
-    december today yesterday tomorrow christmas easter ramadan""".split()
+    """jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. monday tuesday wednesday thursday friday saturday sunday
+    january february march april may june july august september october november december today yesterday tomorrow christmas easter ramadan""".split()
 )
 
 

@@ -93,9 +93,7 @@ class Wanted:
 
 
 # The only holder of such a post in a text is who is meant; of another post somebody else may be.
-EXACT = frozenset(
-    {"president", "premier", "chancellor", "king", "queen", "pope", "minister", "governor", "mayor", "prince", "princess", "senator"}
-)
+EXACT = frozenset({"president", "chancellor", "king", "queen", "pope", "minister", "governor", "mayor", "prince", "princess", "senator"})
 SAME_POST = {"premier": "minister"}
 GENERAL = {
     "company": frozenset({"company", "bank", "airline", "newspaper", "broadcaster", "network", "club"}),
