@@ -170,12 +170,12 @@ def _import_at_once(
         records.check_read(store, store.url)
         if not bulk.begin(store, first=True):
             return False
-        stored, corpus = records.stored_documents(store), bulk.corpus_of(store)
-        for id_ in bulk.write_facts(store, _unknown(extractions, stored, report, tell), stored, corpus):
+        stored = records.stored_documents(store)
+        for id_ in bulk.write_facts(store, _unknown(extractions, stored, report, tell), stored):
             (report.replaced if id_ in stored else report.read).append(id_)
             tell(id_)
         bulk.write_decisions(store, decisions)
-        report.set_aside += bulk.derive_anew(store, ontology, corpus)
+        report.set_aside += bulk.derive_anew(store, ontology, first=not stored)
         return True
 
 
@@ -230,15 +230,14 @@ def rebuild(store: GraphStore, settings: Settings, *, extract: bool = False, pro
 
 
 def _extract_again(store: GraphStore, settings: Settings, ontology: Ontology, report: Report, tell: Progress) -> None:
-    """Read the stored texts again. Until all are read, the store says that it is not complete, and names the new extractor."""
+    """Read the stored texts again, or go on with that. Until all are read, the store is not complete, and names the new extractor."""
     from graphbuilder.extract import extract_all
 
-    bulk.begin(store, reading=records.make_meta(extractor=extractor_of(settings), ontology=ontology.version))
-    documents = (
-        document
-        for ids in records.batches(sorted(records.stored_documents(store)), BATCH)
-        for document in records.read_documents(store, ids)
-    )
+    unread = bulk.begin_reading(store, records.make_meta(extractor=extractor_of(settings), ontology=ontology.version))
+    for id_ in sorted(records.stored_documents(store).keys() - unread):
+        report.skipped.append(id_)
+        tell(id_)
+    documents = (document for ids in records.batches(unread, BATCH) for document in records.read_documents(store, ids))
     for batch in records.batches(extract_all(documents, settings), BATCH):
         done = [item for item in batch if isinstance(item, Extraction)]
         with store.transaction() as tx:

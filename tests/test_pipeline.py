@@ -129,8 +129,22 @@ def test_only_reading_again_finishes_an_interrupted_reading_again(tmp_path: Path
     told = CliRunner().invoke(graphbuilder, ["status", "--store", settings.store]).output
     assert "`graphbuilder rebuild --extract` finishes it" in told
     with open_store(settings) as store:
-        pipeline.rebuild(store, settings, extract=True)
+        report = pipeline.rebuild(store, settings, extract=True)
+    done, *rest = sorted(TEXTS)
+    assert (report.skipped, report.replaced) == ([done], rest)
     assert archive(settings) == first
+
+
+def test_reading_again_begins_anew_with_another_ontology(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "BATCH", 1)
+    settings = Settings(store=str(tmp_path / "a.kgl"))
+    build(settings, corpus(tmp_path / "all.jsonl"))
+    with open_store(settings) as store:
+        bulk.begin_reading(store, records.make_meta(extractor=pipeline.extractor_of(settings), ontology="another"))
+        with store.transaction() as tx:
+            tx.write("MATCH (d:Document {id: 'one'}) REMOVE d.unread")
+        assert pipeline.rebuild(store, settings, extract=True).replaced == sorted(TEXTS)
+        assert store.read("MATCH (d:Document) WHERE d.unread IS NOT NULL RETURN d.id AS id") == []
 
 
 def test_a_store_of_another_extractor_is_refused(tmp_path: Path) -> None:

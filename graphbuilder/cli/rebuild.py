@@ -17,6 +17,8 @@ from graphbuilder.cli.common import model_options, progress_bar, store_option, t
 def command(extract: bool, **options: Any) -> None:
     """Derive entities, resolutions and edges again from what is stored of the documents. Persons' decisions stay.
 
+    With --extract the texts are read again first; when that was interrupted, the same command goes on where it stopped.
+
     \b
     Examples:
       graphbuilder rebuild

@@ -1,4 +1,6 @@
-"""A whole graph at once: derived in memory and written in batches, into a store that has none yet or is to be derived anew.
+"""A whole graph at once, derived from the store in batches: into a store that has none yet or is to be derived anew.
+
+Only what decides about names is held in memory, once for all documents that name a thing alike; documents, claims and edges pass by.
 
 It takes several transactions, all within `store.alone()`. The store says so until the last, whoever would change it (`update.apply`) waits
 for that, and whoever opens it after an interruption finishes the work.
@@ -6,36 +8,40 @@ for that, and whoever opens it after an interruption finishes the work.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from graphbuilder.model import Decision, Extraction
+from graphbuilder.model import Decision, Entity, Extraction
 from graphbuilder.ontology import Ontology
-from graphbuilder.resolve.corpus import Corpus, Gist, Said
-from graphbuilder.resolve.derive import derive_corpus
+from graphbuilder.resolve.assign import Assignment
+from graphbuilder.resolve.entities import Member, describe
+from graphbuilder.resolve.relations import Statement, relations
 from graphbuilder.store import derived, records
 from graphbuilder.store.base import attempt, side_by_side
-from graphbuilder.store.cypher import derived as cypher
+from graphbuilder.store.copies import find_copies
+from graphbuilder.store.cypher import bulk as cypher
+from graphbuilder.store.cypher import derived as cypher_derived
 from graphbuilder.store.cypher import records as cypher_records
-from graphbuilder.store.index import DOCUMENT_LOCKS, Indexed, lock, point_decisions, write_index
-from graphbuilder.store.tallies import write_members
+from graphbuilder.store.index import DOCUMENT_LOCKS, assign_all, indexed, lock, point_decisions, write_index
+from graphbuilder.store.tallies import profile_of, write_members
 
 if TYPE_CHECKING:
     from graphbuilder.store.base import GraphStore, Transaction
 
 DOCUMENTS = 50  # in a transaction
 RECORDS = 5_000
+ENTITIES = 1_000
 T = TypeVar("T")
 
 
-def begin(store: GraphStore, *, first: bool = False, reading: records.Meta | None = None) -> bool:
+def begin(store: GraphStore, *, first: bool = False) -> bool:
     """Say that the derived part is not complete, when nobody else is in the middle of a change. Returns whether it is so.
 
     Args:
         store: the store.
         first: only if there is no document yet, or a load that was interrupted.
-        reading: what the store is made with from now on; until `end_reading` its documents are not all of that.
     """
 
     def work(tx: Transaction) -> bool:
@@ -43,31 +49,40 @@ def begin(store: GraphStore, *, first: bool = False, reading: records.Meta | Non
         if first and tx.read(cypher_records.ANY_DOCUMENT) and not records.is_pending(tx):
             return False
         tx.write(cypher_records.SET_PENDING)
-        if reading is not None:
-            records.write_meta(tx, reading)
-            tx.write(cypher_records.SET_READING)
         return True
 
     return attempt(store, work)
 
 
+def begin_reading(store: GraphStore, meta: records.Meta) -> list[str]:
+    """Begin to read the stored texts again, or go on where it was interrupted; return the ids of the documents still to be read.
+
+    Until `end_reading` the store says that its documents are not all of what it is made with, which is `meta` from now on.
+    """
+    begin(store)
+
+    def work(tx: Transaction) -> list[str]:
+        if records.is_read(tx) or records.read_meta(tx) != meta:
+            records.write_meta(tx, meta)
+            tx.write(cypher_records.SET_READING)
+            tx.write(cypher_records.SET_UNREAD)
+        return sorted(row["id"] for row in tx.read(cypher_records.UNREAD))
+
+    return attempt(store, work)
+
+
 def end_reading(store: GraphStore) -> None:
-    """Say that all documents are read again."""
-    attempt(store, lambda tx: tx.write(cypher_records.UNSET_READING))
+    """Say that all documents are read again; those that could not be stay as they were."""
+
+    def work(tx: Transaction) -> None:
+        tx.write(cypher_records.UNSET_UNREAD)
+        tx.write(cypher_records.UNSET_READING)
+
+    attempt(store, work)
 
 
-def corpus_of(store: GraphStore) -> Corpus:
-    """Return a corpus without documents, of those that are in the store or will be."""
-
-    def extraction_of(document: str) -> Extraction:
-        (found,) = records.read_extractions(store, [document])
-        return found
-
-    return Corpus(extraction_of)
-
-
-def write_facts(store: GraphStore, extractions: Iterable[Extraction], stored: Container[str], corpus: Corpus) -> Iterator[str]:
-    """Write facts of record in batches, in place of what is stored under their ids, and take them into the corpus.
+def write_facts(store: GraphStore, extractions: Iterable[Extraction], stored: Container[str]) -> Iterator[str]:
+    """Write facts of record and their part of the index in batches, in place of what is stored under their ids.
 
     Yields the id of each document when it is written.
     """
@@ -88,13 +103,12 @@ def write_facts(store: GraphStore, extractions: Iterable[Extraction], stored: Co
             if extraction.document.id in stored or extraction.document.id in again:
                 records.delete_document(tx, extraction.document.id)
         records.write_extractions(tx, batch)
+        _index(tx, batch)
         return batch
 
     for some in (first(), again.values()):
         for batch in side_by_side(store, write, records.batches(some, DOCUMENTS)):
-            for extraction in batch:
-                corpus.add(extraction)
-                yield extraction.document.id
+            yield from (extraction.document.id for extraction in batch)
 
 
 def write_decisions(store: GraphStore, decisions: Iterable[Decision]) -> None:
@@ -107,43 +121,97 @@ def write_decisions(store: GraphStore, decisions: Iterable[Decision]) -> None:
     _write(store, write, decisions)
 
 
-def derive_anew(store: GraphStore, ontology: Ontology, corpus: Corpus | None = None) -> Sequence[Decision]:
+def derive_anew(store: GraphStore, ontology: Ontology, *, first: bool = False) -> Sequence[Decision]:
     """Derive everything from the facts of record in the store, in place of what was derived; return the decisions set aside.
 
-    `corpus` has the documents that were seen already; the others are read.
+    Args:
+        store: the store.
+        ontology: says which relation types are symmetric.
+        first: nothing was derived yet but the index, which `write_facts` wrote.
     """
     begin(store)
-    _clear(store, ontology)
-    corpus = corpus_of(store) if corpus is None else corpus
-    for extraction in records.extractions(store, without=corpus.gists.keys()):
-        corpus.add(extraction)
-    decisions = records.decisions(store)
-    found = derive_corpus(corpus, decisions, ontology)
-    entity_of = {resolution.local: resolution.entity for resolution in found.resolutions}
-
-    def link(tx: Transaction, batch: Sequence[Said]) -> None:
-        derived.link_claims(tx, batch, entity_of)
-
-    _write(store, _write_index, corpus.gists.values(), size=DOCUMENTS)
-    _write(store, derived.write_entities, found.entities, most=store.writers)
-    _write(store, derived.write_resolutions, found.resolutions)
-    _write(store, link, corpus.claims())
-    _write(store, derived.write_relations, found.relations)
-    _write(store, derived.write_copies, found.copies)
-    _write(store, write_members, ((entity, member) for entity, members in found.members.items() for member in members), most=store.writers)
-    attempt(store, lambda tx: _end(tx, decisions))
-    return found.set_aside
+    if first:
+        for statement in cypher.CLEAR_UNUSED:
+            attempt(store, partial(_run, statement=statement))
+    else:
+        _clear(store, ontology)
+        _write(store, _index_again, _documents(store), size=DOCUMENTS)
+    attempt(store, _point)
+    assignments, set_aside = attempt(store, assign_all)
+    entities = sorted({assignment.entity for assignment in assignments})
+    _write(store, _name, entities, most=store.writers)
+    _write(store, _resolve, assignments, size=ENTITIES)
+    _write(store, _describe, entities, size=ENTITIES, most=store.writers)
+    _write(store, _link, _documents(store), size=DOCUMENTS)
+    _write(store, derived.write_copies, find_copies(store))
+    _write(store, partial(_relate, ontology=ontology), entities, size=ENTITIES)
+    attempt(store, partial(_run, statement=cypher_records.UNSET_PENDING))
+    return set_aside
 
 
-def _write_index(tx: Transaction, gists: Sequence[Gist]) -> None:
-    documents = [Indexed.of(gist) for gist in gists]
+def _documents(store: GraphStore) -> list[str]:
+    return sorted(records.stored_documents(store))
+
+
+def _index_again(tx: Transaction, documents: Sequence[str]) -> None:
+    _index(tx, records.read_extractions(tx, documents))
+
+
+def _index(tx: Transaction, extractions: Sequence[Extraction]) -> None:
+    documents = [indexed(extraction) for extraction in extractions]
     lock(tx, set().union(*(document.keys for document in documents)))
     write_index(tx, documents)
 
 
-def _end(tx: Transaction, decisions: Sequence[Decision]) -> None:
-    point_decisions(tx, decisions)
-    tx.write(cypher_records.UNSET_PENDING)
+def _point(tx: Transaction) -> None:
+    point_decisions(tx, records.decisions(tx))
+
+
+def _name(tx: Transaction, entities: Sequence[str]) -> None:
+    tx.write(cypher_derived.MERGE_ENTITIES, rows=[{"id": entity, "props": {}} for entity in entities])
+
+
+def _resolve(tx: Transaction, assignments: Sequence[Assignment]) -> None:
+    """Link local entities with their entities: all that have some traits, or single ones where context or a person decided."""
+    rows = [
+        {"traits": a.traits, "local": a.local, "entity": a.entity, "score": a.reason.score, "reason": a.reason.text} for a in assignments
+    ]
+    tx.write(cypher.RESOLVE_ALIKE, rows=[row for row in rows if row["local"] is None])
+    tx.write(cypher_derived.RESOLVE, rows=[row for row in rows if row["local"] is not None])
+
+
+def _describe(tx: Transaction, entities: Sequence[str]) -> None:
+    """Describe entities by the local entities that are linked with them, and write the tallies of those."""
+    members: dict[str, list[Member]] = defaultdict(list)
+    for row in tx.read(cypher.LOOKS_OF_ENTITIES, ids=entities):
+        members[row["entity"]].append(Member(profile=profile_of(row), locals=row["locals"], mentions=row["mentions"], reason=row["reason"]))
+    documents = {row["entity"]: row["documents"] for row in tx.read(cypher.DOCUMENTS_OF_ENTITIES, ids=entities)}
+    described: list[Entity] = [describe(entity, members[entity], documents=documents[entity]) for entity in entities]
+    derived.write_entities(tx, described)
+    write_members(tx, ((entity, member) for entity in entities for member in members[entity]))
+
+
+def _link(tx: Transaction, documents: Sequence[str]) -> None:
+    """Link the claims of documents with the entities that they name."""
+    for field, edge in cypher_derived.CLAIM_EDGES.items():
+        tx.write(cypher.link_claims(field, edge), ids=documents)
+
+
+def _relate(tx: Transaction, entities: Sequence[str], ontology: Ontology) -> None:
+    """Write the edges of which entities are the subject, after the ends of symmetric types are sorted."""
+    symmetric = [name for name, relation in ontology.relations.items() if relation.symmetric]
+    found: list[Statement] = []
+    for row in tx.read(cypher.STATEMENTS_OF_SUBJECTS, ids=entities):
+        statement = derived.statement_of(row, ontology)
+        found += [statement] if statement.subject == row["subject"] else []
+    for row in tx.read(cypher.STATEMENTS_OF_OBJECTS, ids=entities, kinds=symmetric):
+        statement = derived.statement_of(row, ontology)
+        found += [statement] if statement.subject != row["subject"] else []
+    derived.write_relations(tx, relations(found))
+
+
+def _run(tx: Transaction, statement: str) -> None:
+    tx.write(statement)
 
 
 def _write(
@@ -164,8 +232,8 @@ def _clear(store: GraphStore, ontology: Ontology) -> None:
             tx.write(clear, limit=RECORDS)
         return found
 
-    edges = ((cypher.count_edges(kind), cypher.clear_edges(kind)) for kind in (*cypher.EDGES, *ontology.relations))
-    nodes = ((cypher.count(label), clear) for label, clear in cypher.CLEAR.items())
+    edges = ((cypher_derived.count_edges(kind), cypher_derived.clear_edges(kind)) for kind in (*cypher_derived.EDGES, *ontology.relations))
+    nodes = ((cypher_derived.count(label), clear) for label, clear in cypher_derived.CLEAR.items())
     for count, clear in (*edges, *nodes):
         while attempt(store, partial(work, count=count, clear=clear)):
             pass

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
-from graphbuilder.model import Sentence
+from graphbuilder.model import Copy, Sentence
 from graphbuilder.resolve.copies import THRESHOLD, Shingles, copies, jaccard, shingles
 from graphbuilder.store import derived
 from graphbuilder.store.base import Transaction
+from graphbuilder.store.cypher import bulk as cypher_bulk
 from graphbuilder.store.cypher import derived as cypher_derived
 from graphbuilder.store.cypher import index as cypher
 from graphbuilder.store.cypher import records as cypher_records
 from graphbuilder.store.index import lock
+from graphbuilder.store.records import Reader
+
+HELD = 1_000  # documents whose shingles are kept while all are compared
 
 
 def update_copies(tx: Transaction, added: Mapping[str, Iterable[str]], seeds: Iterable[str]) -> set[str]:
@@ -74,13 +79,29 @@ class _Groups:
         return {band: together for band, together in held.items() if len(together) > 1}
 
     def _read(self, documents: set[str]) -> None:
-        missing = sorted(documents - self._shingles.keys()) if len(documents) > 1 else []
-        sentences: dict[str, list[Sentence]] = {document: [] for document in missing}
-        for row in self.tx.read(cypher_records.SENTENCES, ids=missing):
-            row["end"] = row.pop("end_char")
-            sentences[row["document"]].append(Sentence(**row))
-        self._shingles |= {document: shingles(held) for document, held in sentences.items()}
+        self._shingles |= _shingles(self.tx, sorted(documents - self._shingles.keys()) if len(documents) > 1 else [])
 
     def shingles_of(self, document: str) -> Shingles:
         """Return the shingles of a document that was looked at."""
         return self._shingles[document]
+
+
+def find_copies(reader: Reader) -> tuple[Copy, ...]:
+    """Return the copies among all documents."""
+    bands: dict[str, list[str]] = defaultdict(list)
+    for row in reader.read(cypher_bulk.SHARED_BANDS):
+        bands[row["document"]].append(row["band"])
+
+    @lru_cache(maxsize=HELD)
+    def held(document: str) -> Shingles:
+        return _shingles(reader, [document])[document]
+
+    return copies(bands, held)
+
+
+def _shingles(reader: Reader, documents: Sequence[str]) -> dict[str, Shingles]:
+    sentences: dict[str, list[Sentence]] = {document: [] for document in documents}
+    for row in reader.read(cypher_records.SENTENCES, ids=list(documents)) if documents else ():
+        row["end"] = row.pop("end_char")
+        sentences[row["document"]].append(Sentence(**row))
+    return {document: shingles(held) for document, held in sentences.items()}

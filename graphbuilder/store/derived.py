@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from graphbuilder.model import LABELS, Claim, Copy, Entity, Graph, Label, Relation, Resolution
 from graphbuilder.ontology import load_ontology
+from graphbuilder.resolve.relations import Statement, sorted_ends
 from graphbuilder.store.cypher import derived as cypher
 from graphbuilder.store.records import Reader, batches, read_claims, read_documents
 
 if TYPE_CHECKING:
     from graphbuilder.ontology import Ontology
-    from graphbuilder.resolve.corpus import Said
     from graphbuilder.store.base import GraphStore, Row, Transaction
 
 
@@ -79,7 +79,7 @@ def write_resolutions(tx: Transaction, resolutions: Iterable[Resolution]) -> Non
         tx.write(cypher.RESOLVE, rows=[{"local": r.local, "entity": r.entity, "score": r.score, "reason": r.reason} for r in batch])
 
 
-def link_claims(tx: Transaction, claims: Iterable[Claim | Said], entity_of: Mapping[str, str]) -> None:
+def link_claims(tx: Transaction, claims: Iterable[Claim], entity_of: Mapping[str, str]) -> None:
     """Link claims with the entities that they name."""
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
     for claim in claims:
@@ -90,6 +90,14 @@ def link_claims(tx: Transaction, claims: Iterable[Claim | Said], entity_of: Mapp
     for edge, linked in rows.items():
         for batch in batches(linked):
             tx.write(cypher.link_claims(edge), rows=batch)
+
+
+def statement_of(row: Row, ontology: Ontology) -> Statement:
+    """Return what a claim states, of a row with the properties that the statements of claims return."""
+    subject, kind, object_ = sorted_ends(row["subject"], row["type"], row["object"], ontology)
+    known = {name: row[name] for name in ("polarity", "modality", "theme", "role", "confidence", "document")}
+    source = row["original"] or row["document"]
+    return Statement(**known, subject=subject, type=kind, object=object_, source=source, seen=row["published"] or row["updated"])
 
 
 def write_relations(tx: Transaction, relations: Iterable[Relation]) -> None:

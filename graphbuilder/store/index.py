@@ -9,13 +9,13 @@ from typing import Any
 
 from graphbuilder.model import Decision, Extraction, make_id
 from graphbuilder.resolve.assign import Assignment, Facts, assign
-from graphbuilder.resolve.candidates import MAX_OFFERS, Card, Traits, mark, traits_of
-from graphbuilder.resolve.cluster import clusters
+from graphbuilder.resolve.candidates import MAX_OFFERS, Card, Traits, mark, offered, traits_of
+from graphbuilder.resolve.cluster import Cluster, clusters
 from graphbuilder.resolve.copies import bands, shingles
-from graphbuilder.resolve.corpus import Gist
 from graphbuilder.resolve.decisions import Bearing, Standing, at_span, standing
 from graphbuilder.resolve.namesakes import Sighting
 from graphbuilder.store.base import Row, Transaction
+from graphbuilder.store.cypher import bulk as cypher_bulk
 from graphbuilder.store.cypher import index as cypher
 from graphbuilder.store.records import batches, decisions
 
@@ -39,16 +39,6 @@ class Indexed:
         for traits in self.traits.values():
             keys |= keys_of(traits)
         return keys
-
-    @classmethod
-    def of(cls, gist: Gist) -> Indexed:
-        """Return what the index holds of a document of a corpus."""
-        return cls(
-            document=gist.document,
-            traits={one.id: one.traits for one in gist.known},
-            mentions={one.id: one.mentions for one in gist.known},
-            bands=gist.bands,
-        )
 
 
 def keys_of(traits: Traits) -> set[str]:
@@ -222,7 +212,10 @@ class Part:
             if rows or traits.wikidata is not None:
                 first = min((row["first"] for row in rows), default="")
                 cards.append(Card.of(traits, locals=sum(row["locals"] for row in rows), first=first))
-        found = clusters(cards, self.offered, self.sightings)
+        return self.assign(clusters(cards, self.offered, self.sightings))
+
+    def assign(self, found: Sequence[Cluster]) -> list[Assignment]:
+        """Return the entity of each unit of some clusters."""
         return assign(found, self.decided.standing, Facts(locals_of=self.locals_of, traits_of=self.decided.traits, bearings=self.bearings))
 
     def _read_state(self, traits: Iterable[str]) -> None:
@@ -259,3 +252,11 @@ class Part:
             )
             for row in self.tx.read(cypher.BEARING, ids=sorted(locals_))
         }
+
+
+def assign_all(tx: Transaction) -> tuple[list[Assignment], Sequence[Decision]]:
+    """Return the entity of every local entity, and the decisions set aside; for whoever is alone with a store whose index is complete."""
+    part = Part(tx=tx, decided=read_decided(tx))
+    cards = [Card.of(_traits(row), locals=row["locals"], first=row["first"]) for row in tx.read(cypher_bulk.CARDS)]
+    found = clusters(cards, offered(card.traits for card in cards), part.sightings)
+    return part.assign(found), part.decided.standing.set_aside

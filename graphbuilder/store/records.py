@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import islice
@@ -168,9 +168,9 @@ def read_extractions(reader: Reader, ids: Sequence[str]) -> list[Extraction]:
     ]
 
 
-def extractions(reader: Reader, *, without: Container[str] = (), batch: int = 50) -> Iterator[Extraction]:
-    """Yield all that was read, a document at a time, sorted by document id; `without` has documents to pass over."""
-    for ids in batches(sorted(id_ for id_ in stored_documents(reader) if id_ not in without), batch):
+def extractions(reader: Reader, *, batch: int = 50) -> Iterator[Extraction]:
+    """Yield all that was read, a document at a time, sorted by document id."""
+    for ids in batches(sorted(stored_documents(reader)), batch):
         yield from read_extractions(reader, ids)
 
 
@@ -220,15 +220,16 @@ def is_pending(reader: Reader) -> bool:
     return bool(reader.read(cypher.PENDING))
 
 
-def remedy(reader: Reader) -> str | None:
-    """Return the command that completes the store, None if it is complete.
+def is_read(reader: Reader) -> bool:
+    """Return False while the texts are being read again, or where that was interrupted: only the same command can go on."""
+    return not any(row["reading"] for row in reader.read(cypher.PENDING))
 
-    `rebuild --extract` that was interrupted leaves documents of two extractors, and only the same command can go on.
-    """
-    rows = reader.read(cypher.PENDING)
-    if not rows:
+
+def remedy(reader: Reader) -> str | None:
+    """Return the command that completes the store, None if it is complete."""
+    if not is_pending(reader):
         return None
-    return "graphbuilder rebuild --extract" if rows[0]["reading"] else "graphbuilder rebuild"
+    return "graphbuilder rebuild" if is_read(reader) else "graphbuilder rebuild --extract"
 
 
 def check_complete(reader: Reader, url: str) -> None:
@@ -241,7 +242,7 @@ def check_complete(reader: Reader, url: str) -> None:
 
 def check_read(reader: Reader, url: str) -> None:
     """Raise StoreUnfinishedError if only a part of the documents was read again, so that nothing may be derived from them."""
-    if remedy(reader) == "graphbuilder rebuild --extract":
+    if not is_read(reader):
         check_complete(reader, url)
 
 

@@ -292,12 +292,5 @@ def _statements(tx: Transaction, ontology: Ontology, edges: Sequence[Edge], desc
     found: list[Statement] = []
     for statement, rows in ((cypher.STATEMENTS_BY_SUBJECT, by_subject), (cypher.STATEMENTS_BY_OBJECT, by_object)):
         for batch in records.batches(rows):
-            found += (_statement(row, ontology) for row in tx.read(statement, rows=batch))
+            found += (derived.statement_of(row, ontology) for row in tx.read(statement, rows=batch))
     return found
-
-
-def _statement(row: Row, ontology: Ontology) -> Statement:
-    subject, kind, object_ = sorted_ends(row["subject"], row["type"], row["object"], ontology)
-    known = {name: row[name] for name in ("polarity", "modality", "theme", "role", "confidence", "document")}
-    source = row["original"] or row["document"]
-    return Statement(**known, subject=subject, type=kind, object=object_, source=source, seen=row["published"] or row["updated"])

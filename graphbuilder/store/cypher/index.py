@@ -31,10 +31,10 @@ DELETE_UNUSED_BLOCKS = """
 UNWIND $ids AS id MATCH (b:Block {id: id}) WHERE NOT (b)<-[:NAMED]-() AND NOT (b)<-[:OFFERS]-() AND NOT (b)<-[:BAND]-() DELETE b
 """
 
-_TRAITS = """t.id AS id, t.words AS words, t.entity_type AS label, t.group AS group_, t.wikidata AS wikidata, t.country AS country,
+TRAITS = """t.id AS id, t.words AS words, t.entity_type AS label, t.group AS group_, t.wikidata AS wikidata, t.country AS country,
 t.fields AS fields, t.time AS time, t.short AS short, t.acronym AS acronym"""
 
-TRAITS_IN = f"UNWIND $ids AS id MATCH (:Block {{id: id}})<-[:NAMED]-(t:Traits) RETURN {_TRAITS}"
+TRAITS_IN = f"UNWIND $ids AS id MATCH (:Block {{id: id}})<-[:NAMED]-(t:Traits) RETURN {TRAITS}"
 OFFERING = "UNWIND $ids AS block MATCH (b:Block {id: block})<-[:OFFERS]-(t:Traits) RETURN block, count(DISTINCT t.words) AS names"
 OFFERING_BLOCKS = """
 UNWIND $ids AS block MATCH (:Block {id: block})<-[:OFFERS]-(:Traits)-[:NAMED]->(o:Block) RETURN DISTINCT block, o.id AS offering
@@ -90,17 +90,17 @@ RETURN DISTINCT a.id AS subject, c.relation AS relation, b.id AS object
 UNLINK_CLAIMS = "UNWIND $ids AS id MATCH (:Claim {id: id})-[r:SUBJECT|OBJECT|ATTRIBUTED_TO|AT]->(:Entity) DELETE r"
 UNRESOLVE = "UNWIND $ids AS id MATCH (:LocalEntity {id: id})-[r:RESOLVED_TO]->(:Entity) DELETE r"
 
-_STATEMENT = """
+STATEMENT = """
 MATCH (c)-[:STATED_IN]->(:Sentence)-[:IN]->(d:Document) OPTIONAL MATCH (d)-[:COPY_OF]->(o:Document)
-RETURN row.subject AS subject, row.relation AS type, row.object AS object, c.polarity AS polarity, c.modality AS modality, c.theme AS theme,
+RETURN subject, type, object, c.polarity AS polarity, c.modality AS modality, c.theme AS theme,
 c.role AS role, c.confidence AS confidence, d.id AS document, o.id AS original, d.published AS published, d.updated AS updated
 """
 STATEMENTS_BY_SUBJECT = f"""
 UNWIND $rows AS row MATCH (:Entity {{id: row.subject}})<-[:SUBJECT]-(c:Claim {{relation: row.relation}})-[:OBJECT]->(:Entity {{id: row.object}})
-{_STATEMENT}"""
+WITH c, row.subject AS subject, row.relation AS type, row.object AS object {STATEMENT}"""
 STATEMENTS_BY_OBJECT = f"""
 UNWIND $rows AS row MATCH (:Entity {{id: row.object}})<-[:OBJECT]-(c:Claim {{relation: row.relation}})-[:SUBJECT]->(:Entity {{id: row.subject}})
-{_STATEMENT}"""
+WITH c, row.subject AS subject, row.relation AS type, row.object AS object {STATEMENT}"""
 RELATIONS_BETWEEN = """
 UNWIND $rows AS row MATCH (:Entity {id: row.subject})-[r]->(:Entity {id: row.object})
 RETURN DISTINCT r.id AS id, type(r) AS kind, r.relation AS relation, row.subject AS subject, row.object AS object

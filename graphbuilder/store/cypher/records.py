@@ -64,7 +64,10 @@ META = "MATCH (m:Meta) RETURN m.format AS format, m.extractor AS extractor, m.mo
 PENDING = "MATCH (m:Meta) WHERE m.pending = true RETURN m.pending AS pending, m.reading AS reading"
 SET_PENDING = "MATCH (m:Meta {id: 'meta'}) SET m.pending = true"
 SET_READING = "MATCH (m:Meta {id: 'meta'}) SET m.reading = true"
+SET_UNREAD = "MATCH (d:Document) SET d.unread = true"  # until it is written anew
+UNREAD = "MATCH (d:Document) WHERE d.unread = true RETURN d.id AS id"
 UNSET_READING = "MATCH (m:Meta {id: 'meta'}) REMOVE m.reading"
+UNSET_UNREAD = "MATCH (d:Document) WHERE d.unread = true REMOVE d.unread"
 UNSET_PENDING = "MATCH (m:Meta {id: 'meta'}) REMOVE m.pending"
 ANY_DOCUMENT = "MATCH (d:Document) RETURN d.id AS id LIMIT 1"
 COUNT_RELATIONS_BY_TYPE = "MATCH (:Entity)-[r]->(:Entity) RETURN type(r) AS kind, count(r) AS n"
