@@ -15,11 +15,23 @@ if TYPE_CHECKING:
     from graphbuilder.extract.frames import Words
     from graphbuilder.extract.reading import Found
 
-MODIFIERS = ("amod", "compound", "nmod", "poss")
+MODIFIERS = ("amod", "compound", "nmod", "poss", "nummod")
 DOER_LINKS = ("of", "from", "by", "in", "at")
 TARGET_LINKS = tuple("of by from with on against to between for among toward towards over into in at near".split())
 PLACE_LINKS = frozenset({"in", "at", "near", "from"})
 NO_PLACE = frozenset({"people", "person", "man", "woman", "civilian", "child", "student", "worker", "villager"})
+# "Hackers working for X", "a group led by X".
+ACTING = {
+    "work": ("for",),
+    "act": ("for",),
+    "fight": ("for",),
+    "serve": ("with", "in"),
+    "lead": ("by",),
+    "head": ("by",),
+    "employ": ("by",),
+}
+ACTING |= {"belong": ("to",), "own": ("by",), "operate": ("by",), "control": ("by",)}
+SAILING = frozenset({"lead", "flag", "register"})
 MAX_DEPTH = 4
 
 
@@ -79,7 +91,29 @@ class Actors:
             return [self.at[apposed[0]]]
         if self.tree.deps[token] == "appos" and self.tree.heads[token] in self.at:  # "X, the movement that Y backs"
             return [self.at[self.tree.heads[token]]]
-        return self.modifiers(token, links, depth) or self._behind(token, links, depth) or self._members(token)
+        out = self.modifiers(token, links, depth)
+        if out and all(f.thing.label == "Place" for f in out):  # "the Ramallah office of X"
+            out = self._owner(token, depth) or out
+        return out or self._behind(token, links, depth) or self._members(token) or self._acted_for(token, depth)
+
+    def _owner(self, token: int, depth: int) -> list[Found]:
+        """Return the organizations behind the "of" of a noun."""
+        tree = self.tree
+        behind = [c for p in tree.children[token] if tree.lower[p] == "of" for c in tree.children[p] if tree.deps[c] == "pobj"]
+        return [f for c in behind for f in self._resolve(c, ("of",), depth + 1) if f.thing.label == "Organization"]
+
+    def _acted_for(self, token: int, depth: int) -> list[Found]:
+        """Return for whom somebody without a name acts: "hackers working for X", "fighters led by X"."""
+        tree = self.tree
+        if tree.lemmas[token] not in self.words["actors"]:
+            return []
+        for clause in tree.children[token]:
+            if tree.deps[clause] == "acl" and tree.tags[clause] in {"VBG", "VBN"}:
+                for link in tree.children[clause]:
+                    if tree.lower[link] in ACTING.get(tree.lemmas[clause], ()):
+                        objects = [t for c in tree.children[link] if tree.deps[c] == "pobj" for t in self.clauses.coordinated(c)]
+                        return _unique(f for t in objects for f in self._resolve(t, DOER_LINKS, depth + 1))
+        return []
 
     def _members(self, token: int) -> list[Found]:
         """Return who is named as one of several: "dozens of countries, including X and Y"."""
@@ -120,7 +154,7 @@ class Actors:
         tree = self.tree
         out = [self.at[child]] if child in self.at else []
         for inner in tree.children[child]:
-            led = tree.deps[inner] == "npadvmod" and tree.lemmas[child] == "lead"  # "US-led forces"
+            led = tree.deps[inner] == "npadvmod" and tree.lemmas[child] in SAILING  # "US-led forces", "Russian-flagged trucks"
             if led or (tree.deps[inner] in {"conj", "amod", "compound", "nmod", "poss"} and tree.pos[inner] != "VERB"):
                 out += self._premodifier(inner)
         return _unique(out)
@@ -140,7 +174,7 @@ class Actors:
                 continue
             out = []
             for child in tree.children[preposition]:
-                if tree.deps[child] == "pobj":
+                if tree.deps[child] == "pobj" and not (word == "in" and tree.lemmas[child] in self.words["reasons"]):
                     for noun in self.clauses.coordinated(child):
                         out += self._resolve(noun, links, depth + 1)
             if out:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Slots = dict[str, list[int]]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+AUXILIARIES = frozenset({"aux", "auxpass"})
 RELATIVE = frozenset({"who", "whom", "which", "that"})
 # After these the subject of the infinitive is the subject, though an object stands between ("promised X to leave").
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "use", "need", "take", "have", "make"})
@@ -29,6 +30,15 @@ OBJECT_ADJUNCT = frozenset("appoint name elect nominate choose pick select hire 
 GIVING = frozenset(
     "give hand send lend loan grant offer sell deny pay award pledge promise show owe allocate wire supply bring assign".split()
 )
+# What somebody means to do: of "US plans to arm X" the doer is the one named before the noun.
+DESIGNS = frozenset(
+    """plan effort bid decision offer threat attempt campaign vow pledge move proposal promise refusal failure struggle drive quest operation
+    commitment intention readiness willingness scheme plot mission push resolve determination ambition desire""".split()
+)
+# "Liberate X from Y": what hangs on the name of a place belongs to the verb.
+TAKING = frozenset("liberate free retake recapture regain reclaim seize capture wrest take buy acquire win".split())
+# "Money earmarked for X", "drones bound for X": what is said of the thing is said of the deed.
+DESTINED = frozenset("earmark mean intend destine bind set allocate slate head aim direct".split())
 # The phrases behind the noun of such a preposition are the verb's: "on strike against X".
 AIMED = frozenset({"against", "on", "at"})
 NESTING = ("to", "in", "at", "into", "on", "under", "from")
@@ -85,6 +95,10 @@ class Clauses:
     def _find_subjects(self, verb: int, depth: int) -> list[int]:
         tree = self.tree
         own = [child for child in tree.children[verb] if tree.deps[child] in SUBJECTS]
+        if not own:  # the parser may hang it on the auxiliary
+            own = [
+                c for aux in tree.children[verb] if tree.deps[aux] in AUXILIARIES for c in tree.children[aux] if tree.deps[c] in SUBJECTS
+            ]
         if own:
             return [token for child in own[-1:] for token in self.coordinated(self.antecedent(child))]
         head, dep = tree.heads[verb], tree.deps[verb]
@@ -145,7 +159,7 @@ class Clauses:
         """Who does it where a clause hangs on a noun: the noun itself, or for "plan to buy" the one whose plan it is."""
         tree = self.tree
         if tree.tags[verb] in {"VBG", "VBN", "VBD"} and tree.deps[verb] != "prep" and not (tree.tags[verb] == "VBG" and self._paper(noun)):
-            return self.coordinated(noun)
+            return [noun] if tree.deps[verb] == "amod" and tree.pos[noun] == "PROPN" else self.coordinated(noun)
         if tree.part != "body" and tree.tags[verb] == "VB" and tree.pos[tree.heads[noun]] != "VERB":
             return self.coordinated(noun)  # a headline's "NATO to send troops"
         if tree.deps[verb] == "relcl" and tree.tags[verb] != "VB":
@@ -156,9 +170,18 @@ class Clauses:
                 if tree.deps[child] in {"prep", "agent"} and tree.lower[child] in words:
                     return self._objects_of(child)
         owners = [c for c in tree.children[noun] if tree.deps[c] == "poss"]
+        if not owners and tree.lemmas[noun] in DESIGNS:
+            owners = [
+                c for c in tree.children[noun] if c < noun and tree.deps[c] in {"amod", "compound", "nmod"} and tree.words[c][0].isupper()
+            ]
         if owners and not asked:
             return self.coordinated(owners[0])
         governor = tree.heads[noun]
+        if tree.deps[noun] == "dobj" and tree.lemmas[governor] in GIVING:  # "gave X permission to land"
+            given = self._own_arguments(governor)
+            receivers = given.get("dative") or [t for t in given.get("to", ()) if t < verb]
+            if receivers:
+                return receivers
         if tree.deps[noun] == "pobj" and tree.lower[governor] in {"in", "on", "under"}:  # "is in talks to buy X"
             return self.subjects(tree.heads[governor], depth + 1) if tree.pos[tree.heads[governor]] in {"VERB", "AUX"} else []
         if tree.deps[noun] in {"dobj", "attr", "oprd", "conj"} and tree.pos[governor] in {"VERB", "AUX"}:
@@ -241,14 +264,21 @@ class Clauses:
         for noun in list(slots.get("patient", ())):  # "sent generators to X": the phrase may hang on the noun
             if tree.pos[noun] not in {"PROPN", "PRON"} or any(tree.lower[c] in {"a", "an"} for c in tree.children[noun]):
                 self._add_prepositions(noun, slots, nominal=True)
+                for clause in tree.children[noun]:
+                    if tree.deps[clause] == "acl" and tree.lemmas[clause] in DESTINED:
+                        self._add_prepositions(clause, slots)
                 for of in tree.children[noun]:  # "70 million dollars of aid for X"
                     if tree.lower[of] == "of":
-                        for counted in (c for c in tree.children[of] if tree.pos[c] == "NOUN"):
+                        for counted in (c for c in tree.children[of] if tree.pos[c] in {"NOUN", "NUM"}):
                             self._add_prepositions(counted, slots, nominal=True)
             else:
                 for child in tree.children[noun]:
                     # "brought back X as chief executive", "stripped X of his citizenship"
-                    if tree.lower[child] == "as" or (tree.lower[child] == "of" and self._of_thing(child)):
+                    if (
+                        tree.lower[child] == "as"
+                        or (tree.lower[child] == "of" and self._of_thing(child))
+                        or (tree.lower[child] == "from" and tree.lemmas[verb] in TAKING)
+                    ):
                         self.add_preposition(child, slots)
         for using in (
             c for t in (verb, *slots.get("patient", ())) for c in tree.children[t] if tree.tags[c] == "VBG" and tree.lemmas[c] == "use"
@@ -303,7 +333,7 @@ class Clauses:
             if dep == "dobj":
                 objects.extend(self.coordinated(self.antecedent(child)))
                 receivers.extend(receivers_before(tree, child))
-                slots.setdefault("attr", []).extend(c for c in tree.children[child] if tree.deps[c] == "appos" and self._beside(c, child))
+                slots.setdefault("attr", []).extend(c for c in tree.children[child] if self._predicated(c, child))
             elif dep == "dative" and tree.pos[child] != "ADP":
                 receivers.extend(self.coordinated(self.antecedent(child)))
             elif dep in {"attr", "oprd", "acomp"}:
@@ -349,9 +379,13 @@ class Clauses:
     def _of_thing(self, preposition: int) -> bool:
         return any(self.tree.deps[c] == "pobj" and self.tree.pos[c] == "NOUN" for c in self.tree.children[preposition])
 
-    def _beside(self, apposed: int, noun: int) -> bool:
-        """True if no comma stands between a noun and its apposition: "declared X persona non grata"."""
-        return "," not in self.tree.lower[noun:apposed]
+    def _predicated(self, word: int, noun: int) -> bool:
+        """True of what is said of an object right behind it: "declared X persona non grata", "held X captive"."""
+        tree = self.tree
+        if tree.deps[word] == "amod":  # behind it, or "set free X"
+            behind = word == noun + 1 and tree.pos[word] == "ADJ" and not tree.children[word]
+            return behind or (word == tree.heads[noun] + 1 and tree.lemmas[tree.heads[noun]] in {"set", "let"})
+        return tree.deps[word] == "appos" and "," not in tree.lower[noun:word]
 
     def _small(self, head: int) -> bool:
         """True if a clause has no verb."""

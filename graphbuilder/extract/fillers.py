@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from graphbuilder.extract.reader import Predicate, Reader
     from graphbuilder.extract.reading import Found
 
+INSISTING = frozenset("insist demand propose recommend suggest urge ask request stipulate".split())
 OBLIGING = frozenset("must should ought".split())
 ACTED_ON = tuple("dative patient to on against with from of at into for".split())
 DEEPEST = 3
@@ -138,6 +139,8 @@ def _obliged(clause: int, reader: Reader) -> bool:
     tree = reader.tree
     if tree.tags[clause] == "VB" and not any(tree.tags[c] in FINITE and tree.deps[c] == "aux" for c in tree.children[clause]):
         return True
+    if tree.tags[clause] == "VBP" and tree.tags[tree.heads[clause]] == "VBD" and tree.lemmas[tree.heads[clause]] in INSISTING:
+        return True  # "insisted that they leave"
     if tree.lemmas[clause] in {"have", "need"} and any(tree.deps[c] == "xcomp" for c in tree.children[clause]):
         return True
     return any(tree.deps[c] == "aux" and tree.lower[c] in OBLIGING for c in tree.children[clause])

@@ -27,6 +27,9 @@ SERVING = frozenset("serve work act continue rule reign emerge".split())
 INSTALLED = frozenset({"swear", "inaugurate", "crown"})
 # "Flew as part of Y", "took part as a member of Y".
 PARTS = frozenset({"part", "member"})
+# What stands behind the doer of a deed with such a word is what the deed is aimed at: "protests by X against Y".
+AIMED = frozenset({"against", "on", "over", "into", "to"})
+MONEY = frozenset("dollar euro pound yen yuan rouble ruble franc krona rupee million billion trillion".split())
 NAMING = frozenset({"including", "like"})
 LEAVING = frozenset("resign step stand quit retire".split())
 NOT_OWN = frozenset({"others", "prevented"})  # effects of verbs whose subject does not do the deed that is their object
@@ -49,10 +52,10 @@ class Nouns:
 
     def deed(self, noun: int) -> Slots:
         """Return the slots of an event noun: agent, poss, by, mod, under, target, pair, its prepositions, and the verb that it is object of."""
-        slots = self._around(noun)
+        tree, slots = self.tree, self._around(noun)
         agents = slots.get("by") or slots.get("poss") or slots.get("mod") or []
-        if self.tree.deps[noun] in {"dobj", "nsubjpass"}:
-            slots["verb"] = [self.tree.heads[noun]]
+        if tree.deps[noun] in {"dobj", "nsubjpass"}:
+            slots["verb"] = [tree.heads[noun]]
         governor, role = self._governor(noun)
         if governor is not None and role in UNDER:
             slots["governor"] = [governor]
@@ -64,6 +67,8 @@ class Nouns:
         elif governor is not None:
             slots["governor"] = [governor]
             self._light(governor, role, slots, agents)
+        elif self._borne(noun) and (agents or "from" in slots):
+            self._undergone([tree.heads[tree.heads[noun]]], slots, agents or slots["from"])
         elif agents:
             slots["agent"] = agents
         else:
@@ -143,6 +148,13 @@ class Nouns:
         effect = self.effects["nouns"].get(tree.lemmas[tree.heads[of]])
         return tree.deps[noun] == "pobj" and tree.lower[of] == "of" and effect in {"asserted", "negative"}
 
+    def _borne(self, noun: int) -> bool:
+        """True of "X, under scrutiny from Y,": who bears the deed stands before it."""
+        tree = self.tree
+        under = tree.heads[noun]
+        bare = not any(tree.deps[c] == "det" for c in tree.children[noun])
+        return bare and tree.deps[noun] == "pobj" and tree.lower[under] == "under" and tree.heads[under] in self.at
+
     def _beside(self, noun: int) -> int | None:
         """Return who does it in "X, on a visit to Y,"."""
         tree = self.tree
@@ -182,6 +194,15 @@ class Nouns:
                 self.clauses.add_preposition(child, slots)
             elif dep in {"acl", "relcl"}:
                 self._clause(child, slots)
+        for amount in slots.get("of", []):  # "an investment of 5 billion dollars in X"
+            if tree.pos[amount] == "NUM" or tree.lemmas[amount] in MONEY:
+                for child in tree.children[amount]:
+                    if tree.deps[child] == "prep" and tree.lower[child] not in slots:
+                        self.clauses.add_preposition(child, slots)
+        for doer in slots.get("by", []):  # "a campaign by Iraqi forces against X"
+            for child in tree.children[doer]:
+                if tree.deps[child] == "prep" and tree.lower[child] in AIMED and tree.lower[child] not in slots:
+                    self.clauses.add_preposition(child, slots)
         return slots
 
     def _clause(self, verb: int, slots: Slots) -> None:

@@ -119,12 +119,12 @@ class Reader:
         return " ".join(self.reading.document.text[tree.starts[start] : tree.ends[end - 1]].split())
 
     def heads(self, noun: int) -> list[str]:
-        """Return what `when` and `unless` compare: the lemma of a noun, with the word before it ("arrest_warrant"), "#" and the label if
+        """Return what `when` and `unless` compare: the lemma and the form of a noun, with the word before it ("arrest_warrant"), "#" and the label if
         it is a mention, and the same of what it counts or measures: "thousands of tons of grain"."""
         tree, measures = self.tree, self.lexicon.words["measures"]
         out: list[str] = []
         while True:
-            out += [tree.lemmas[noun], f"{tree.lower[noun - 1]}_{tree.lemmas[noun]}"]
+            out += [tree.lemmas[noun], tree.lower[noun], f"{tree.lower[noun - 1]}_{tree.lemmas[noun]}"]
             if noun in self.at:
                 out.append(f"#{self.at[noun].thing.label}")
             of = (

@@ -75,6 +75,7 @@ def _sentence(reader: Reader, start: int, end: int, missed: Callable[[Miss], Non
             governing.update(predicate.slots.get("governor", ()))
         elif predicate.kind == "verbs":
             loose.append(predicate)
+    drafts = [d for d in drafts if (d.predicate_span[1], id(d.subject.thing), id(d.object.thing)) not in told]  # "a threat to bomb X"
     _promote_counterparts(drafts)
     drafts += [*nestings(reader, start, end), *stagings(reader, start, end), *origins(reader, start, end)]
     drafts = _distinct(drafts)
@@ -110,8 +111,11 @@ def _apply(predicate: Predicate, reader: Reader, missed: Callable[[Miss], None] 
             ends = [(id(d.subject.thing), id(d.object.thing)) for d in found]
             nouns = [t for name in frame.when for t in predicate.slots.get(name, ()) if reader.tree.pos[t] == "NOUN"]
             told.update((t, end) for t in nouns for pair in ends for end in (pair if frame.symmetric else pair[:1]))
+            below = [t for name in ("xcomp", "ccomp") for t in predicate.slots.get(name, ())]
             if slot in CLAUSES:
-                told.update((t, *pair) for name in ("xcomp", "ccomp") for t in predicate.slots.get(name, ()) for pair in ends)
+                told.update((t, *pair) for t in below for pair in ends)
+            elif "xcomp" in frame.when:  # "forced X to leave"
+                told.update((t, *reversed(pair)) for t in below for pair in ends)
             return
 
 
@@ -122,12 +126,11 @@ def _is_told(predicate: Predicate, draft: ClaimDraft, told: Told) -> bool:
 
 def _unmet(frame: Frame, predicate: Predicate, reader: Reader) -> str | None:
     """Return which condition of the frame fails, None if all hold."""
-    slots = predicate.slots
     for slot, words in frame.when.items():
-        if not any("*" in words or not words.isdisjoint(reader.heads(t)) for t in slots.get(slot, ())):
+        if not any("*" in words or not words.isdisjoint(reader.heads(t)) for t in tokens_in(slot, predicate, reader)):
             return f"`{slot}` holds no word that the frame asks for"
     for slot, words in frame.unless.items():
-        if any("*" in words or not words.isdisjoint(reader.heads(t)) for t in slots.get(slot, ())):
+        if any("*" in words or not words.isdisjoint(reader.heads(t)) for t in tokens_in(slot, predicate, reader)):
             return f"`{slot}` holds a word that the frame excludes"
     return fits(frame, predicate, reader) if predicate.kind == "posts" else None
 
@@ -141,7 +144,7 @@ def _ends(frame: Frame, predicate: Predicate, reader: Reader) -> tuple[Pairs, st
             break
     subjects = [f for f in filled if f.thing.label in frame.subject_labels]
     reason = f"a subject of label {filled[0].thing.label}" if filled else f"no subject in {' or '.join(frame.subject)}"
-    if not subjects and not (frame.symmetric and "pair" in frame.object):
+    if not subjects and not ("pair" in frame.object and (frame.symmetric or predicate.slots.get("pair"))):
         return [], "", reason
     things = {id(f.thing) for f in subjects}
     labels = frame.object_labels if frame.type not in OF_EVENTS else (*frame.object_labels, "Event")
