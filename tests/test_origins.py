@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 pytestmark = pytest.mark.model
-TYPES = {"BASED_IN", "BORN_IN", "CITIZEN_OF", "LIVES_IN", "LOCATED_IN", "MEMBER_OF", "WORKS_FOR"}
+TYPES = {"BASED_IN", "BORN_IN", "CITIZEN_OF", "LIVES_IN", "LOCATED_IN", "MEMBER_OF", "OWNS", "WORKS_FOR"}
 
 
 def stated(nlp: Language, text: str) -> set[str]:
@@ -38,6 +38,12 @@ def stated(nlp: Language, text: str) -> set[str]:
         ("The Paris office of the bank Lazard was raided.", "Lazard LOCATED_IN Paris"),
         ("Tesla's factory in Berlin closed.", "Tesla LOCATED_IN Berlin"),
         ("The Munich headquarters of Siemens was searched.", "Siemens BASED_IN Munich"),
+        ("Morocco's Soufiane El Bakkali finished ahead of everybody in Rabat.", "Soufiane El Bakkali CITIZEN_OF Morocco"),
+        ("Jordan's Bisher Khasawneh resigned in Amman.", "Bisher Khasawneh CITIZEN_OF Jordan"),
+        ("The Bank of England's Huw Pill warned of inflation.", "Huw Pill WORKS_FOR Bank of England"),
+        ("Hezbollah's Hassan Nasrallah gave a speech in Beirut.", "Hassan Nasrallah MEMBER_OF Hezbollah"),
+        ("Volkswagen's Wolfsburg plant stood idle.", "Volkswagen LOCATED_IN Wolfsburg"),
+        ("Villagers blocked Glencore's Cerrejon mine on Monday.", "Glencore OWNS Cerrejon"),
         ("Jane Doe, 42, of Leeds, was killed in the crash.", "Jane Doe LIVES_IN Leeds"),
     ],
 )
@@ -57,6 +63,8 @@ def test_each_title_is_its_own_holders(nlp: Language) -> None:
         "The London fair opened without Vladimir Putin of course.",
         "Police questioned Peter Hall at Google on Monday.",
         "A rule-based order is what Emmanuel Macron asked for in Paris.",
+        "Germany's chancellor praised Emmanuel Macron on Monday.",
+        "Turkey's rivals met Vladimir Putin on Monday.",
         "Donald Trump blamed the Americans who had voted for Joe Biden.",
     ],
 )

@@ -33,3 +33,16 @@ def test_a_post_tells_the_side(text: str, claim: str, nlp: Language) -> None:
     names = {entity.id: entity.name for entity in read.entities}
     found = {f"{names[c.subject]} {c.type} {names[c.object]} by {names.get(c.attributed_to or '')}" for c in read.claims}
     assert claim in found
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Ford boss Jim Farley and his deputy John Lawler apologised.", "John Lawler WORKS_FOR Ford"),
+        ("Hassan Nasrallah and his deputy, Naim Qassem, were in the building.", "Naim Qassem WORKS_FOR Hassan Nasrallah"),
+    ],
+)
+def test_a_deputy_works_where_the_head_does(text: str, claim: str, nlp: Language) -> None:
+    read = extract(Document(id="d", hash="d", text=text), nlp)
+    names = {entity.id: entity.name for entity in read.entities}
+    assert claim in {f"{names[c.subject]} {c.type} {names[c.object]}" for c in read.claims}

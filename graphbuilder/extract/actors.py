@@ -73,6 +73,17 @@ class Actors:
         found, lemma = self.at.get(token), self.tree.lemmas[token]
         return lemma in self.words["persons"] and lemma not in self.words["collective"] if found is None else found.thing.label == "Person"
 
+    def behind_body(self, noun: int) -> list[int]:
+        """Read "the governor of Y, X", "a unit of Y, the X,", where the parser hangs the name on the body or place behind "of"."""
+        tree, at = self.tree, self.at
+        person = self.is_person(noun)
+        if tree.tags[noun] not in {"NN", "NNP"} or not (person or tree.lemmas[noun] in self.words["units"]):
+            return []
+        bodies = [b for c in tree.children[noun] if tree.deps[c] == "prep" for b in tree.children[c] if tree.deps[b] == "pobj"]
+        named = [n for b in bodies if not self.is_person(b) for n in tree.children[b] if tree.deps[n] == "appos" and n in at]
+        named = [n for n in named if at[n].kind == "name" and at[n].thing.label == ("Person" if person else "Organization")]
+        return [n for n in named if tree.lower[at[n].start - 1] in {",", "the"}]
+
     def _apposed(self, token: int) -> list[int]:
         tree = self.tree
         return [c for c in tree.children[token] if tree.deps[c] == "appos" and c in self.at and self.at[c].thing.label != "Event"]
@@ -89,6 +100,8 @@ class Actors:
         apposed = self._apposed(token)
         if apposed and not (self.tree.lemmas[token] in self.words["collective"] and self.at[apposed[0]].thing.label == "Person"):
             return [self.at[apposed[0]]]
+        if links is DOER_LINKS and (holder := self.behind_body(token)):
+            return [self.at[holder[0]]]
         if self.tree.deps[token] == "appos" and self.tree.heads[token] in self.at:  # "X, the movement that Y backs"
             return [self.at[self.tree.heads[token]]]
         out = self.modifiers(token, links, depth)

@@ -8,7 +8,21 @@ from functools import cache
 from importlib.resources import files
 
 Words = frozenset[str]
-CUES = ("bodies", "bodies_alone", "business", "business_posts", "held_in", "done_to_bodies", "done_by_bodies", "sport", "lived", "apposed")
+CUES = (
+    "bodies",
+    "bodies_alone",
+    "business",
+    "business_posts",
+    "held_in",
+    "sites",
+    "owned_sites",
+    "surroundings",
+    "done_to_bodies",
+    "done_by_bodies",
+    "sport",
+    "lived",
+    "apposed",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +33,13 @@ class Lexicon:
     group: Words
     collective: Words
     unofficial: Words
+    of_a_state: Words
+    state_bodies: Words
     titles: Words
     kept_titles: Words
+    ranked: Words
+    ranks: Words
+    heads: Words
     men: Words
     women: Words
     organization: Words
@@ -50,6 +69,9 @@ class Lexicon:
     business: Words
     business_posts: Words
     held_in: Words
+    sites: Words
+    owned_sites: Words
+    surroundings: Words
     done_to_bodies: Words
     done_by_bodies: Words
     sport: Words
@@ -69,8 +91,13 @@ def load_lexicon() -> Lexicon:
         group=_words(nouns["group"]),
         collective=_words(nouns["collective"]),
         unofficial=_words(nouns["unofficial"]),
+        of_a_state=_words(nouns["of_a_state"]),
+        state_bodies=_words(nouns["state_bodies"]),
         titles=_words(titles["words"]) | {"-"},
         kept_titles=_words(titles["kept"]),
+        ranked=_words(titles["ranked"]),
+        ranks=_words(titles["ranks"]),
+        heads=_words(titles["heads"]),
         men=_words(titles["men"]),
         women=_words(titles["women"]),
         organization=_words(names["organization"]),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphbuilder.extract.gazetteer import load_gazetteer
 from graphbuilder.extract.join import is_acronym_of, join_names, surname_of, without_form, words_of
 from graphbuilder.extract.lexicon import load_lexicon
-from graphbuilder.extract.names import LOCATIVE, POSSESSIVE, RANKS, Name, names_in
+from graphbuilder.extract.names import LOCATIVE, POSSESSIVE, Name, names_in
 from graphbuilder.extract.reading import Found, Reading, Thing
 from graphbuilder.extract.senses import choose_senses
 from graphbuilder.extract.votes import CONTEXT, MODEL, evidence, head_of, name_key, winner
@@ -151,6 +151,7 @@ def _overlooked(
     other = {i for start, end, kind in tree.ents if kind in NO_NAME for i in range(start, end)}
     capital = [w[0].isupper() for w in tree.words if len(w) > 3 and w.isalpha()]
     title_case = len(capital) > 3 and sum(capital) > TITLE_CASE * len(capital)
+    persons = title_case and _has_small_verb(tree)  # no headline, but many names: "Staffan de Mistura met Riad Hijab in Geneva"
     out: list[Occurrence] = []
     i = 0
     while i < len(tree):
@@ -167,14 +168,19 @@ def _overlooked(
         month = i in other and tree.lower[i] in lexicon.never
         run = None if month else _known_part(reading, t, i, end, labels)
         called = _is_called(tree, i, end, lexicon)
-        if run is None and (called or not title_case) and (called or not other.intersection(range(i, end))):
-            run = _new_name(reading, t, i, end, labels, gazetteer, lexicon)
+        if run is None and (called or not title_case or persons) and (called or not other.intersection(range(i, end))):
+            run = _new_name(reading, t, i, end, labels, gazetteer, lexicon, persons=persons and not called)
         if run is not None:
             out.append(run)
             i = run.name.end
         else:
             i += 1 if any(labels.get(name_key(w)) for w in tree.words[i:end]) else end - i
     return out
+
+
+def _has_small_verb(tree: Tree) -> bool:
+    """True if a verb is written small, which a headline in title case writes large."""
+    return any(pos == "VERB" and word[0].islower() and len(word) > 2 for word, pos in zip(tree.words, tree.pos, strict=True))
 
 
 def _may_name(tree: Tree, i: int, labels: dict[str, Label], lexicon: Lexicon) -> bool:
@@ -214,22 +220,25 @@ def _known_part(reading: Reading, t: int, start: int, end: int, labels: dict[str
 
 
 def _new_name(
-    reading: Reading, t: int, start: int, end: int, labels: dict[str, Label], gazetteer: Gazetteer, lexicon: Lexicon
+    reading: Reading, t: int, start: int, end: int, labels: dict[str, Label], gazetteer: Gazetteer, lexicon: Lexicon, *, persons: bool
 ) -> Occurrence | None:
-    """Return a run of proper nouns as a name if a title, a table, its last word or its role says what it is."""
+    """Return a run of proper nouns as a name if a title, a table, its last word or its role says what it is, with `persons` one only."""
     tree = reading.trees[t]
     while start < end and (tree.lower[start] in lexicon.titles or tree.lower[start] in LOCATIVE):
         start += 1
     titled = start > 0 and tree.lower[start - 1] in lexicon.titles
     while end > start and tree.lower[end - 1] in lexicon.titles:
         end -= 1
-    if start >= end or len(tree.words[start]) == 1 or all(word in lexicon.never or word in RANKS for word in tree.lower[start:end]):
+    if start >= end or len(tree.words[start]) == 1 or all(word in lexicon.never or word in lexicon.ranks for word in tree.lower[start:end]):
         return None
     o = _occurrence(reading, t, Name(start, end, "Organization", titled=titled))
     head = head_of(tree, start, end)
     acting = tree.deps[head] in AGENTS or (tree.deps[head] == "pobj" and tree.deps[tree.heads[head]] == "agent")
-    if titled or (1 < end - start < 5 and tree.lower[start] in lexicon.given and tree.lower[end - 1] not in lexicon.organization):
+    given = 1 < end - start < 5 and tree.lower[start] in lexicon.given and tree.lower[end - 1] not in lexicon.organization
+    if titled or given or (end - start > 1 and acting and winner(evidence(tree, o.name, o.text, gazetteer, lexicon)) == "Person"):
         o.name.label = "Person"
+    elif persons:
+        return None
     elif gazetteer.places(o.text) or (end - start > 1 and tree.lower[end - 1] in lexicon.place) or _explained(tree, head, end, lexicon):
         o.name.label = "Place"
     elif not (

@@ -28,20 +28,6 @@ QUOTES = frozenset(
 )
 LONGEST_SYLLABLE = 5
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-# What only a state has, of those that a name may mean: "Jordan's king", "Chad's army".
-OF_A_STATE = frozenset(
-    """government president king queen prince emir premier minister chancellor parliament army military navy junta border capital
-    ambassador embassy troop force economy opposition state leader ruler constitution election monarch crown neighbour neighbor court
-    police people citizen interior foreign territory airspace visiting""".split()
-)
-# Words of a title, and those before them that belong to it and not to the name of the body: "White House press secretary".
-RANKED = frozenset("secretary minister officer executive director adviser advisor spokesman spokeswoman chief".split())
-RANKED_LAST = frozenset(
-    "president ceo chairman chairwoman minister general spokesman spokeswoman spokesperson director executive coach".split()
-)
-RANKS = frozenset(
-    "press foreign prime chief financial operating information defense defence interior finance executive deputy senior".split()
-)
 LOCATIVE = frozenset({"near", "in", "at", "from", "around", "outside", "inside"})
 DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "mainland", "rural"}
@@ -66,7 +52,7 @@ class Name:
 
 def names_in(tree: Tree, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Name]:
     """Return the names in a tree, in text order, none overlapping another."""
-    known = _known(tree, gazetteer)
+    known = _known(tree, gazetteer, lexicon)
     taken: dict[int, Name] = {i: name for name in known for i in range(name.start, name.end)}
     names: list[Name] = []
     for start, end, kind in tree.ents:
@@ -84,13 +70,13 @@ def _is_district(tree: Tree, name: Name) -> bool:
     return tree.lower[name.start] == "d.c." and name.start > 1 and tree.lower[name.start - 2] == "washington"
 
 
-def _known(tree: Tree, gazetteer: Gazetteer) -> list[Name]:
+def _known(tree: Tree, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Name]:
     """Return the names of the table; one that may be something else counts where the model or its surroundings agree."""
     kinds = {i: kind for start, end, kind in tree.ents for i in range(start, end)}
     names = []
     for match in gazetteer.find(tree.words):
         sense = match.senses[0]
-        if sense.ambiguous and not _agreed(tree, match, kinds):
+        if sense.ambiguous and not _agreed(tree, match, kinds, lexicon):
             continue
         if _is_currency(tree, match.start, match.end):
             continue
@@ -98,7 +84,7 @@ def _known(tree: Tree, gazetteer: Gazetteer) -> list[Name]:
     return names
 
 
-def _agreed(tree: Tree, match: Match, kinds: dict[int, str]) -> bool:
+def _agreed(tree: Tree, match: Match, kinds: dict[int, str], lexicon: Lexicon) -> bool:
     """True if "Jordan" is the country and "Apple" the company, as the model or the words beside it say."""
     start, end = match.start, match.end
     kind = kinds.get(start)
@@ -113,8 +99,9 @@ def _agreed(tree: Tree, match: Match, kinds: dict[int, str]) -> bool:
     if end - start > 1 or kinds.get(start - 1) == "PERSON" or kinds.get(end) == "PERSON":
         return False  # "Michael Jordan", "Jordan Spieth"
     head = end - 1
-    if tree.deps[head] == "poss" and end + 1 < len(tree):  # "Jordan's king"
-        return tree.lemmas[tree.heads[head]] in OF_A_STATE
+    if tree.deps[head] == "poss" and end + 1 < len(tree):  # "Jordan's king", "Jordan's Bisher Al Khasawneh"
+        person = kinds.get(end + 1) == "PERSON" and kinds.get(end + 2) == "PERSON"
+        return person or tree.lemmas[tree.heads[head]] in lexicon.of_a_state
     if tree.deps[head] == "pobj":
         return tree.lower[tree.heads[head]] in {"in", "into", "of", "to", "from", "across"} and kind != "ORG"
     return tree.deps[head] == "dobj" and tree.lemmas[tree.heads[head]] in {"visit", "leave", "enter", "invade", "tour"}
@@ -134,7 +121,7 @@ def _acts(tree: Tree, start: int, head: int) -> bool:
 def _parts(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Iterable[tuple[int, int, str]]:
     """Split off the person behind a title that the model took into the name of the body: "Ford President | Jim Farley"."""
     for a, b in _pieces(tree, start, end, kind):
-        last = next((i for i in range(b - 3, a, -1) if tree.lower[i] in RANKED_LAST), None) if kind == "ORG" else None
+        last = next((i for i in range(b - 3, a, -1) if tree.lower[i] in lexicon.heads), None) if kind == "ORG" else None
         if last is None or any(tree.lower[i] in lexicon.organization or tree.lower[i] in lexicon.place for i in range(last + 1, b)):
             yield a, b, kind
         else:
@@ -191,7 +178,9 @@ def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
         start, end = _extended(tree, start, end, kind, lexicon)
     elif start and tree.tags[end - 1] == "NNPS" and tree.deps[start - 1] == "compound" and _is_part(tree, start - 1, set(), lexicon):
         start -= 1  # "the Social | Democrats"
-    while start < end - 1 and end < len(tree) and lower[end] in RANKED and lower[end - 1] in RANKS:  # "Pentagon Press | Secretary"
+    while (
+        start < end - 1 and end < len(tree) and lower[end] in lexicon.ranked and lower[end - 1] in lexicon.ranks
+    ):  # "Pentagon Press | Secretary"
         end -= 1
     if start < end and kind in {"PERSON", "GPE", "ORG"}:
         start = _with_particle(tree, start, lexicon)
@@ -199,7 +188,7 @@ def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
         return None
     if _is_currency(tree, start, end) or _is_common(tree, start, end, lexicon):
         return None
-    if all(w in lexicon.titles or w in lexicon.never or w in lexicon.inside or w in RANKS for w in lower[start:end]) or not any(
+    if all(w in lexicon.titles or w in lexicon.never or w in lexicon.inside or w in lexicon.ranks for w in lower[start:end]) or not any(
         c.isalpha() for c in "".join(words[start:end])
     ):
         return None
@@ -238,9 +227,17 @@ def _extended(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> 
         start -= 1
     if kind == "PERSON" and end - start == 1 and start and _begins(tree, start, marked, lexicon):
         start -= 1
+    if kind == "ORG" and _is_acronym(tree, end - 1) and tree.words[end : end + 1] == ["-"] and _is_acronym(tree, end + 1):
+        end += 2  # "CJTF-OIR"
     if kind == "ORG" and start > 1 and tree.deps[start - 1] == "case" and tree.pos[start - 2] == "PROPN" and start - 2 not in marked:
         start -= 2
     return start, end
+
+
+def _is_acronym(tree: Tree, i: int) -> bool:
+    """True of a name in capitals; one that a hyphen ties to the token before it stands right behind it."""
+    word = tree.words[i] if i < len(tree) else ""
+    return len(word) > 1 and word.isupper() and word.isalpha() and (tree.words[i - 1] != "-" or tree.ends[i - 1] == tree.starts[i])
 
 
 def _is_second_syllable(tree: Tree, i: int) -> bool:
@@ -380,7 +377,7 @@ def _replace_organization(tree: Tree, name: Name, inside: list[Name], taken: dic
             rest = _trim(tree, first.end + 1, name.end, "ORG", lexicon)
             return [] if rest is None else _replace(rest, inside[1:], taken)
         defined = name.end < len(tree) and tree.words[name.end] == "("
-        if all(w in GENERIC for w in tree.lower[first.end : name.end]) and not defined:
+        if all(w in lexicon.state_bodies for w in tree.lower[first.end : name.end]) and not defined:
             taken |= dict.fromkeys(range(first.end, name.end), first)
             return []
         if tree.words[first.end][0].islower():
@@ -396,10 +393,3 @@ def _replace_organization(tree: Tree, name: Name, inside: list[Name], taken: dic
         if rest is not None and tree.lower[first.start - 1] != "and":
             return [rest]
     return _replace(name, inside, taken)
-
-
-# With a country before them these are its state, capitalised or not: "Iraqi Army", "US Navy", "Iraqi Security Forces".
-GENERIC = frozenset(
-    """government army navy military marines troops forces armed security police parliament air force soldiers officials authorities
-    state defence defense intelligence""".split()
-)

@@ -236,7 +236,12 @@ class Nouns:
     def post(self, noun: int) -> Slots:
         """Return the slots of a post or of another noun that says what one is to another: holder, poss, mod, of, at, for, as, self."""
         slots = self._around(noun)
-        holders = [t for holder in self._holders(noun) for t in self.clauses.coordinated(holder) if not self._otherwise_titled(t, noun)]
+        holders = [
+            t
+            for holder in self._holders(noun)
+            for t in self.clauses.coordinated(holder)
+            if not self._otherwise_titled(t, noun, coordinated=t != holder)
+        ]
         if not holders and slots.keys() & {"mod", "poss"}:  # "the Egyptian town of X"
             holders = [t for t in slots.get("of", ()) if t in self.at and self.at[t].thing.label == "Place"]
             if holders:
@@ -245,14 +250,17 @@ class Nouns:
             return {}
         slots["holder"] = holders
         slots["self"] = [noun]
+        fields = [t for t in slots.get("of", ()) if t not in self.at]  # "head of the energy programme at Y"
+        if fields and "at" not in slots:
+            slots["field"] = [t for field in fields for t in self._around(field).get("at", ())]
         if not slots.keys() & {"poss", "mod", "of", "at", "for", "in", "to"}:
             self._share(noun, slots)
         return slots
 
-    def _otherwise_titled(self, token: int, noun: int) -> bool:
-        """True of Z in "Y's minister X and managing director Z"."""
+    def _otherwise_titled(self, token: int, noun: int, *, coordinated: bool) -> bool:
+        """True of Z in "Y's minister X and managing director Z", "US President X and Turkish President Z"."""
         before = self.at[token].start - 1 if token in self.at else noun
-        return before > noun and self.tree.pos[before] == "NOUN" and before not in self.at
+        return before > noun and self.tree.pos[before] in ({"NOUN", "PROPN"} if coordinated else {"NOUN"}) and before not in self.at
 
     def _holders(self, noun: int) -> list[int]:
         tree, at = self.tree, self.at
@@ -278,16 +286,18 @@ class Nouns:
             return self.clauses.arguments(head).get("attr", [])
         if dep == "pobj" and tree.lower[head] == "as":
             return self.clauses.subjects(tree.heads[head]) if tree.lemmas[noun] in PARTS else self._as(tree.heads[head])
-        return self._before_comma(noun) or self._named_after(noun) or self._behind_body(noun)
+        return self._before_comma(noun) or self._named_after(noun) or self.actors.behind_body(noun) or self._behind_field(noun)
 
-    def _behind_body(self, noun: int) -> list[int]:
-        """Read "the governor of Y, X", where the parser hangs the name on the body or place that the post is of."""
-        tree, at = self.tree, self.at
-        if tree.tags[noun] not in {"NN", "NNP"}:
+    def _behind_field(self, noun: int) -> list[int]:
+        """Read "High Representative for Foreign Affairs X", "Minister of State X": the name behind a title with its field."""
+        tree = self.tree
+        end = noun + 1
+        if not tree.words[noun][0].isupper() or tree.lower[end : end + 1] not in (["for"], ["of"]):
             return []
-        bodies = [b for c in tree.children[noun] if tree.deps[c] == "prep" for b in tree.children[c] if tree.deps[b] == "pobj"]
-        named = [n for b in bodies if not self.actors.is_person(b) for n in tree.children[b] if tree.deps[n] == "appos" and n in at]
-        return [n for n in named if at[n].kind == "name" and at[n].thing.label == "Person" and tree.lower[at[n].start - 1] == ","]
+        while end < len(tree) and end not in self.at and (tree.words[end][0].isupper() or tree.lower[end] in {"for", "of", "and", "the"}):
+            end += 1
+        named = self._name_at(end) if end > noun + 2 and not self.actors.is_person(end - 1) else None
+        return [] if named is None else [named]
 
     def _named_after(self, noun: int) -> list[int]:
         """Return the first of those that "EU states, including X and Y" and "members such as X" name."""
@@ -350,7 +360,8 @@ class Nouns:
         for child in tree.children[noun]:
             if tree.deps[child] == "conj" and tree.pos[child] in {"NOUN", "PROPN"} and child not in self.at:
                 for name, tokens in self._around(child).items():
-                    slots.setdefault(name, tokens)
+                    if name not in {"mod", "poss"}:  # "a retired admiral and former NATO commander": each has its own
+                        slots.setdefault(name, tokens)
         head = tree.heads[noun]
         if tree.deps[noun] == "conj" and head not in self.at:
             for name, tokens in self._around(head).items():
@@ -372,11 +383,16 @@ class Nouns:
                 slots["mod"] = [found.head]
 
     def title_start(self, noun: int) -> int:
-        """Return the first token of a title: "Prime Minister", "former army chief"."""
+        """Return the first token of a title: "Prime Minister", "former army chief", "Director-General"."""
         tree = self.tree
         start = noun
-        while start > 0 and start - 1 not in self.at and tree.pos[start - 1] in TITLE_POS and tree.heads[start - 1] >= start:
-            start -= 1
+        while start > 0 and start - 1 not in self.at and tree.heads[start - 1] >= start:
+            if tree.words[start - 1] == "-" and start > 1 and tree.pos[start - 2] in TITLE_POS and start - 2 not in self.at:
+                start -= 2
+            elif tree.pos[start - 1] in TITLE_POS:
+                start -= 1
+            else:
+                break
         return start
 
 

@@ -1,12 +1,15 @@
 """Origins: where somebody or something is from, as words beside the name say it.
 
-"The Berlin-based start-up X", "the Toulouse company X", "Kenyan-born X", "the American X", "X, a Briton,", "X of the Y Institute",
-"X, 42, of Leeds".
+"The Berlin-based start-up X", "the Toulouse company X", "Kenyan-born X", "the American X", "X, a Briton,", "Kenya's X", "Labour's X",
+"X of the Y Institute", "X, 42, of Leeds".
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from graphbuilder.extract.lexicon import load_lexicon
+from graphbuilder.extract.names import POSSESSIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +19,7 @@ if TYPE_CHECKING:
 
 PLACES = frozenset({"Place", "Country"})
 BETWEEN = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
-SEATS = frozenset({"headquarters", "headquarter", "hq", "seat"})
-OFFICES = SEATS | frozenset("office branch plant factory bureau campus store shop warehouse laboratory lab shipyard refinery".split())
 OF = frozenset({"of", "from", "at"})
-PARTIES = frozenset("party movement front union alliance congress league coalition bloc democrats".split())
 SEATED, BORN = frozenset({"based", "headquartered"}), frozenset({"born"})
 # A person who is called by one of these is a citizen: "an American", "the first South Korean to".
 ARTICLES = frozenset({"a", "an", "the", "another", "fellow"})
@@ -34,6 +34,7 @@ def origins(reader: Reader, start: int, end: int) -> Iterator[ClaimDraft]:
             continue
         if found.thing.label == "Person" and found.kind == "name":
             yield from _of(reader, found, end)
+            yield from _owned(reader, found)
         if found.thing.label not in PLACES:
             continue
         if i + 2 < end and tree.words[i + 1] == "-":
@@ -72,10 +73,28 @@ def _of(reader: Reader, who: Found, end: int) -> Iterator[ClaimDraft]:
         return
     closed = not commas or whose.end >= end or tree.words[whose.end] in {",", ".", ";", ")"}
     if whose.thing.label == "Organization" and closed:
-        party = tree.lower[whose.end - 1] in PARTIES
-        yield reader.draft("MEMBER_OF" if party else "WORKS_FOR", who, whose, link, rule="x-of-body", confidence=0.75)
+        yield _of_body(reader, who, whose, link, rule="x-of-body")
     elif whose.thing.label == "Place" and commas and closed and tree.lower[link] != "at":
         yield reader.draft("LIVES_IN", who, whose, link, rule="x-of-place", confidence=0.75)
+
+
+def _owned(reader: Reader, who: Found) -> Iterator[ClaimDraft]:
+    """Read "Kenya's X", "Labour's X", "Ferrari's X": the name alone behind a possessor is one of its people."""
+    tree, mark = reader.tree, who.start - 1
+    whose = reader.at.get(mark - 1) if mark > 0 and tree.lower[mark] in POSSESSIVE else None
+    if whose is None or whose.kind != "name" or whose.thing.group or tree.deps[whose.head] != "poss" or tree.heads[whose.head] != who.head:
+        return
+    if whose.thing.label == "Country":
+        yield reader.draft("CITIZEN_OF", who, whose, mark, rule="state-s-x", confidence=0.75)
+    elif whose.thing.label == "Organization":
+        yield _of_body(reader, who, whose, mark, rule="body-s-x")
+
+
+def _of_body(reader: Reader, who: Found, body: Found, token: int, *, rule: str) -> ClaimDraft:
+    """Return the claim that somebody is of a body: a member of a party or an armed group, else one who works for it."""
+    name = body.thing.name
+    member = name.rpartition(" ")[2].lower() in reader.lexicon.words["parties"] or load_lexicon().kinds.get(name) == "group"
+    return reader.draft("MEMBER_OF" if member else "WORKS_FOR", who, body, token, rule=rule, confidence=0.75)
 
 
 def _company(reader: Reader, place: Found, end: int) -> Iterator[ClaimDraft]:
@@ -89,21 +108,24 @@ def _company(reader: Reader, place: Found, end: int) -> Iterator[ClaimDraft]:
 
 
 def _office(reader: Reader, place: Found) -> Iterator[ClaimDraft]:
-    """Read "the Paris office of X", "X's plant in Lyon", "X's Paris headquarters"."""
+    """Read "the Paris office of X", "X's plant in Lyon", "X's Paris headquarters", "X's Grasberg mine"."""
     tree = reader.tree
     noun = tree.heads[place.head]
     if tree.deps[place.head] == "pobj" and tree.lower[noun] in {"in", "at", "near", "outside"}:
         noun = tree.heads[noun]
     elif tree.deps[place.head] not in {"compound", "nmod", "amod"}:
         return
-    if noun in reader.at or tree.lemmas[noun] not in OFFICES:
+    if noun in reader.at or tree.lemmas[noun] not in reader.lexicon.words["offices"]:
         return
     links = [c for c in tree.children[noun] if tree.deps[c] == "prep" and tree.lower[c] == "of"]
     owners = [c for c in tree.children[noun] if tree.deps[c] == "poss"] or [g for c in links for g in tree.children[c]]
     for who in reader.actors.named(owners):
         if who.thing.label == "Organization" and not who.thing.group:
-            seat = tree.lemmas[noun] in SEATS
-            yield reader.draft("BASED_IN" if seat else "LOCATED_IN", who, place, noun, rule="x-office", confidence=0.8)
+            if tree.lemmas[noun] in load_lexicon().sites and tree.deps[place.head] != "pobj":  # the mine is called by its place
+                yield reader.draft("OWNS", who, place, noun, rule="x-site", confidence=0.75)
+            else:
+                seat = tree.lemmas[noun] in reader.lexicon.words["seats"]
+                yield reader.draft("BASED_IN" if seat else "LOCATED_IN", who, place, noun, rule="x-office", confidence=0.8)
 
 
 def _citizen(reader: Reader, country: Found, end: int) -> Iterator[ClaimDraft]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphbuilder.extract.eventwords import load_event_words
+from graphbuilder.extract.lexicon import load_lexicon
+from graphbuilder.extract.names import POSSESSIVE
 from graphbuilder.extract.where import BUILDINGS, PLACES, place_at
 
 if TYPE_CHECKING:
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
 WHERE = frozenset({"in", "at", "near"})
 WATERS = frozenset({"sea", "gulf", "ocean", "strait", "bay", "channel", "river", "lake"})
-POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
 
 
@@ -56,6 +57,8 @@ def _nested(reader: Reader, found: Found, after: int, end: int) -> Iterator[Clai
 def _owned(reader: Reader, owner: Found, inner: Found) -> bool:
     """True of "Morocco's Al Haouz province", "Syria's Aleppo", but not of "Israel's Gaza war"."""
     tree, head = reader.tree, reader.tree.heads[owner.head]
+    if owner.thing.label == "Place" and tree.lemmas[head] in load_lexicon().sites:  # "Freeport's Grasberg mine"
+        return False
     return head == inner.head or (tree.heads[inner.head] == head and tree.lemmas[head] in reader.lexicon.words["places"])
 
 

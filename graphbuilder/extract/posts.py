@@ -8,42 +8,31 @@ if TYPE_CHECKING:
     from graphbuilder.extract.frames import Frame
     from graphbuilder.extract.reader import Predicate, Reader
 
-# A chief of one of these serves the state; one of the others stands against it or beside it, and is none of its posts.
-BRANCHES = frozenset(
-    """army navy military police force air defence defense intelligence security finance foreign interior trade energy health staff guard
-    parliament parliamentary house senate congress assembly justice economy budget policy central bank election electoral border
-    customs spy space tax environment agriculture labour labor education transport treasury rights presidential government state
-    general attorney deputy vice assistant junior project product program programme account store regional area marketing sales
-    operations""".split()
-)
-OUTSIDERS = frozenset(
-    """opposition rebel rebels militia militant separatist guerrilla insurgent party faction union student protest tribal religious
-    spiritual muslim islamic christian catholic sunni shiite church gang mafia cartel business community islamist jihadist minority
-    nationalist labour far-right communist socialist liberal conservative team club band group coalition""".split()
-)
 # Of these there is one, whatever stands before: "Chad's military ruler".
 ALONE = frozenset({"chief_executive", "ruler", "dictator", "strongman"})
 LOWER = frozenset({"deputy", "vice", "assistant", "junior", "acting-deputy", "co-vice", "associate"})
-RANKS = frozenset({"LEADS", "WORKS_FOR"})
 FORMER = frozenset({"former", "ex", "late", "acting", "interim", "outgoing", "then", "incoming"})
 
 
 def fits(frame: Frame, predicate: Predicate, reader: Reader) -> str | None:
     """Return why the frame of a post does not fit its words, None if it does."""
-    if frame.type not in {"LEADS", "WORKS_FOR", "CITIZEN_OF"}:
+    if frame.type not in {"LEADS", "WORKS_FOR"}:
         return None
     tree = reader.tree
     start = reader.nouns.title_start(predicate.token)
     words = {tree.lower[i] for i in range(start, predicate.token)} | {
         tree.lower[c] for c in tree.children[predicate.token] if tree.deps[c] in {"amod", "compound", "nmod"} and c not in reader.at
     }
-    if frame.type == "CITIZEN_OF":
-        return None
-    if words & OUTSIDERS and frame.name != "head-of-organization":
+    if frame.type == "LEADS" and any(tree.lemmas[t] == "staff" for t in predicate.slots.get("of", ())):
+        return "a chief of staff serves the one at the head"
+    part_of = predicate.slots.get("of", ()) if "at" in predicate.slots else ()
+    if frame.type == "LEADS" and part_of and not any(t in reader.at for t in part_of):  # "head of research at Y"
+        return "the post is at the head of a part only"
+    if words & reader.lexicon.words["outsiders"] and frame.name != "head-of-organization":
         return "the post is not one of the state"
     if frame.type == "LEADS" and words & LOWER:
         return "a deputy does not lead"
-    if frame.type == "LEADS" and words & BRANCHES and "prime" not in words and predicate.lemma not in ALONE:
+    if frame.type == "LEADS" and words & reader.lexicon.words["branches"] and "prime" not in words and predicate.lemma not in ALONE:
         return "the post is at the head of a part only"
     return None
 

@@ -72,12 +72,13 @@ def _names_a_deed(reader: Reader, noun: int) -> bool:
 
 
 def _compound(reader: Reader, noun: int, known: Mapping[str, object]) -> str:
-    """Return the key of a noun: its lemma, with the word before it where both are known as one ("prime minister", "phone call")."""
+    """Return the key of a noun: its lemma, with the word before it where both are known as one ("prime minister", "director-general")."""
     tree = reader.tree
     if tree.lower[max(noun - 2, 0) : noun + 1] == ["chief", "executive", "officer"]:
         return "chief_executive"
-    double = f"{tree.lower[noun - 1]}_{tree.lemmas[noun]}" if noun > 0 else ""
-    return double if double in known else tree.lemmas[noun]
+    before, lemma = tree.lower[noun - 1] if noun > 0 else "", tree.lemmas[noun]
+    double = f"{tree.lower[noun - 2]}-{lemma}" if before == "-" and noun > 1 else f"{before}_{lemma}"
+    return double if double in known else lemma
 
 
 def _around_adjective(reader: Reader, adjective: int) -> Slots:

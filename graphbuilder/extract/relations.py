@@ -3,7 +3,7 @@
 For each verb, adjective, event noun and post of a sentence with two mentions or more (`predicates`), the frames of its lemma are tried
 in turn; the first that finds a subject and an object (`fillers`) makes a claim, to which qualifiers and speaker are added (`reader`). A
 verb that links two actors and has no frame that fits gives RELATED_TO (`fallback`). Places, parts and origins that stand side by side are
-read by `places` and `origins`.
+read by `places`, `parts` and `origins`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from graphbuilder.extract.fallback import related
 from graphbuilder.extract.fillers import fill, fill_beyond, tokens_in
 from graphbuilder.extract.frames import load_lexicon
 from graphbuilder.extract.origins import origins
+from graphbuilder.extract.parts import parts
 from graphbuilder.extract.places import nestings, stagings, standings
 from graphbuilder.extract.posts import fits, role_of
 from graphbuilder.extract.predicates import predicates
@@ -77,7 +78,7 @@ def _sentence(reader: Reader, start: int, end: int, missed: Callable[[Miss], Non
             loose.append(predicate)
     drafts = [d for d in drafts if (d.predicate_span[1], id(d.subject.thing), id(d.object.thing)) not in told]  # "a threat to bomb X"
     _promote_counterparts(drafts)
-    drafts += [*nestings(reader, start, end), *stagings(reader, start, end), *origins(reader, start, end)]
+    drafts += [*nestings(reader, start, end), *stagings(reader, start, end), *origins(reader, start, end), *parts(reader, start, end)]
     drafts = _distinct(drafts)
     loose = [predicate for predicate in loose if predicate.token not in governing]  # the light verb of a deed has said what it says
     linked = {frozenset((id(d.subject.thing), id(d.object.thing))) for d in drafts}

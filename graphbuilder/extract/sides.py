@@ -1,6 +1,6 @@
-"""Sides: whose post a document names tells for whom its holder says "we", and who "the alliance's chief" is.
+"""Sides: whose post a document names tells for whom its holder says "we", who "the alliance's chief" is, and where "his deputy" works.
 
-Both need the claims: the post may be named sentences later.
+They need the claims: the post may be named sentences later.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ PAST = frozenset({"former", "ex", "late"})
 
 
 def take_sides(reading: Reading, drafts: Iterable[ClaimDraft]) -> list[ClaimDraft]:
-    """Return the claims with "we" as the body of the speaker and "X's chief" as the person who is its chief.
+    """Return the claims with "we" as the body of the speaker, "X's chief" as the person who is its chief, and X's deputy in X's body.
 
     A claim of a body about itself is left out.
     """
     drafts = list(drafts)
+    _place_deputies(drafts)
     serves, heads = _posts(drafts)
     for found in reading.found:
         if is_we(reading, found):
@@ -43,6 +44,18 @@ def take_sides(reading: Reading, drafts: Iterable[ClaimDraft]) -> list[ClaimDraf
                 chiefs[id(speaker)] = draft.attributed_to = chief
                 draft.attribution_span = (chief.tree, chief.start, chief.end)
     return [draft for draft in drafts if draft.subject.thing is not draft.object.thing]
+
+
+def _place_deputies(drafts: Iterable[ClaimDraft]) -> None:
+    """Let a deputy work for the body of the one whose deputy he is: "the Wirecard boss X and his deputy Y"."""
+    posts = [draft for draft in drafts if draft.type in POSTS and draft.subject.thing.label == "Person"]
+    for draft in posts:
+        if draft.predicate == "deputy" and draft.object.thing.label == "Person":
+            bodies = {
+                id(p.object.thing): p.object for p in posts if p.subject.thing is draft.object.thing and p.object.tree == draft.object.tree
+            }
+            if len(bodies) == 1:
+                draft.object = next(iter(bodies.values()))
 
 
 def _posts(drafts: Iterable[ClaimDraft]) -> tuple[dict[int, Thing], dict[int, Thing]]:

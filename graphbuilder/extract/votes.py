@@ -85,10 +85,20 @@ def _context(tree: Tree, name: Name, head: int, lexicon: Lexicon) -> list[Label]
         labels.append("Place")
     if dep == "compound" and tree.pos[governor] == "NOUN" and tree.lemmas[governor] in lexicon.place_nouns:
         labels.append("Place")
+    if dep in {"compound", "amod"} and governor == name.end and _is_site(tree, governor, lexicon):
+        labels.append("Place")
+    if tree.lower[governor] == "of" and tree.lemmas[tree.heads[governor]] in lexicon.surroundings:
+        labels.append("Place")
     if dep in {"attr", "nsubj"} and tree.lemmas[governor] == "be":
         other = "nsubj" if dep == "attr" else "attr"
         labels += [label for c in tree.children[governor] if tree.deps[c] == other for label in _named_by(tree.lemmas[c], lexicon)]
     return labels
+
+
+def _is_site(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """True of a mine and a dam, which are called by their place; of a plant where its owner is named: "Volkswagen's Wolfsburg plant"."""
+    owned = tree.lemmas[noun] in lexicon.owned_sites and any(tree.deps[c] == "poss" for c in tree.children[noun])
+    return owned or tree.lemmas[noun] in lexicon.sites
 
 
 def _role(tree: Tree, name: Name, head: int, lexicon: Lexicon, *, known: bool, town: bool) -> list[Label]:
@@ -135,6 +145,7 @@ def _of_a_post(tree: Tree, name: Name, lexicon: Lexicon) -> bool:
     after = name.end
     return (
         after < len(tree)
+        and tree.lower[after + 1 : after + 3] != ["of", "staff"]
         and name.end - name.start < 3
         and tree.lemmas[after] in lexicon.business_posts
         and after <= tree.heads[name.end - 1]
