@@ -278,6 +278,17 @@ def test_a_snapshot_is_the_offline_page_of_the_workspace(plain: Client) -> None:
     assert {node["id"] for node in json.loads(found.group(1))["nodes"]} == {"Q794", "Q159"}
 
 
+def test_a_snapshot_is_drawn_as_the_workspace_is(plain: Client) -> None:
+    def drawn(places: list[str]) -> set[tuple[str, int, int]]:
+        response = plain.get("/snapshot.html", params={"ids": ["Q794", "Q159"], "places": places})
+        found = re.search(r'id="data">(.*?)</script>', response.text)
+        assert found is not None
+        return {(node["id"], node["x"], node["y"]) for node in json.loads(found.group(1))["nodes"]}
+
+    assert drawn(["Q794 10 -20", "Q159 300 0"]) == {("Q794", 10, -20), ("Q159", 300, 0)}
+    assert drawn(["Q794 10 -20"]) == drawn([])
+
+
 @pytest.mark.parametrize(
     ("path", "values", "message"),
     [
@@ -296,6 +307,8 @@ def test_a_snapshot_is_the_offline_page_of_the_workspace(plain: Client) -> None:
         ("/api/documents", {"entity": "Q1"}, "no entity with the id 'Q1'"),
         ("/api/parts", {"entity": "Q1"}, "no entity with the id 'Q1'"),
         ("/api/document", {"document": "zzz"}, "no document with the id 'zzz'"),
+        ("/snapshot.html", {"ids": "Q794", "places": "Q794 here"}, "an id and two whole numbers, as in 'Q159 120 -40'"),
+        ("/snapshot.html", {"ids": "Q794", "places": "Q794 1 x"}, "an id and two whole numbers"),
     ],
 )
 def test_bad_input_is_refused_in_one_line(plain: Client, path: str, values: dict[str, Any], message: str) -> None:

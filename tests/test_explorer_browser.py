@@ -583,6 +583,7 @@ def test_loading_the_page_again_brings_the_workspace_back(explore: Explore) -> N
 def test_the_workspace_is_saved_as_a_snapshot(explore: Explore, tmp_path: Path, chromium: Browser) -> None:
     tab = explore()
     find(tab, "russia")
+    places = tab.evaluate("() => draw.places()")
     tab.locator("#save summary").click()
     with tab.expect_download() as waiting:
         tab.click("#save-snapshot")
@@ -592,6 +593,7 @@ def test_the_workspace_is_saved_as_a_snapshot(explore: Explore, tmp_path: Path, 
     offline.goto(file.as_uri())
     offline.wait_for_selector("html[data-ready]", state="attached")
     assert offline.locator("#count").inner_text() == "4 entities, 4 of 5 relations"
+    assert offline.evaluate("() => draw.places()") == {name: {"x": round(at["x"]), "y": round(at["y"])} for name, at in places.items()}
     offline.close()
 
 

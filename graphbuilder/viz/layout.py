@@ -30,6 +30,8 @@ SPACING = 150.0
 ROW_HEIGHT = 58.0
 CHARACTER = 7.0
 GAP = 40.0
+PARALLEL = 0.3  # a pair that several relations link stands farther apart: their words need room
+MOST_PARALLEL = 3
 ASPECT = 1.1
 
 
@@ -71,7 +73,7 @@ def _links(graph: Graph, number: Mapping[str, int]) -> tuple[nx.Graph, nx.Graph]
 
 
 def _size(entity: Entity) -> tuple[float, float]:
-    """The room for its shape and its name below it; the page draws shapes as large (`size` in draw.js)."""
+    """The room for its shape and its name below it; the page draws shapes as large (`size` in shapes.js)."""
     radius = min(24.0, 7 + 2.6 * math.log2(1 + entity.mentions))
     return max(60.0, 3 * radius, min(len(entity.name), 22) * CHARACTER), max(ROW_HEIGHT, 3 * radius)
 
@@ -167,7 +169,9 @@ def _relabelled(links: nx.Graph, nodes: Iterable[int]) -> nx.Graph:
 def _small(links: nx.Graph, length: float) -> Points:
     import networkx as nx
 
-    points: Points = _array(nx.kamada_kawai_layout(links, weight=None))
+    for _, _, link in links.edges(data=True):
+        link["length"] = 1 + PARALLEL * min(link["weight"] - 1, MOST_PARALLEL)
+    points: Points = _array(nx.kamada_kawai_layout(links, weight="length"))
     lengths = [float(np.linalg.norm(points[a] - points[b])) for a, b in links.edges]
     return points * length / float(np.median(lengths))
 

@@ -22,7 +22,8 @@ def page_data(
 ) -> dict[str, Any]:
     """Return the graph as the page takes it: nodes with positions, edges, claims, sentences, documents, relation types.
 
-    `places` are the positions of entities by id; without them they are computed (`layout`).
+    `places` are the positions of entities by id, which stay as they are; without them they are computed (`layout`) and the page adapts
+    them to its window (`placed` says which).
 
     Fields that are None, empty or False are left out. Spans are offsets into the sentence, in code points. The most mentioned entities
     and the relations of most sources come first, so the page need not sort them; equal graphs give equal data.
@@ -41,6 +42,7 @@ def page_data(
         "title": title,
         "note": note,
         "made_by": f"graphbuilder {__version__}",
+        "placed": places is not None,
         "total": {
             "entities": max(graph.total_entities, len(graph.entities)),
             "relations": max(graph.total_relations, len(graph.relations)),
@@ -148,6 +150,7 @@ def _claim(
         role=claim.role,
         time=claim.time,
         speaker=called(claim.attributed_to, claim.attribution_span),
+        by=graph.resolved.get(claim.attributed_to) if claim.attributed_to is not None else None,
         place=called(claim.place, claim.place_span),
         confidence=round(claim.confidence, 3),
     )

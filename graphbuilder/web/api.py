@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphbuilder.errors import InputError
 from graphbuilder.model import Entity, Graph
 from graphbuilder.query import neighbours as around
 from graphbuilder.query.measures import communities as groups_of
@@ -129,8 +130,21 @@ def timeline(live: Live, *, ids: list[str]) -> Answer:
     return {"total": sum(claims for _, claims in found.months) + found.undated, "months": months, "undated": found.undated}
 
 
-def snapshot(live: Live, *, ids: list[str], title: str) -> str:
-    """The workspace as one HTML page that works offline."""
+def snapshot(live: Live, *, ids: list[str], places: list[str], title: str) -> str:
+    """The workspace as one HTML page that works offline, as it is drawn where every entity has a place, else placed anew."""
+    drawn = dict(map(_place, places))
     with live.reading() as store:
-        found = read_graph(store, ids=list(resolved(store, ids).values()), max_relations=RELATIONS, ontology=live.ontology)
-    return page_of(found, title=title or "News graph", ontology=live.ontology)
+        now = resolved(store, ids)
+        found = read_graph(store, ids=list(now.values()), max_relations=RELATIONS, ontology=live.ontology)
+    at = {now.get(id_, id_): place for id_, place in drawn.items()}
+    kept = at if all(entity.id in at for entity in found.entities) else None
+    return page_of(found, title=title or "News graph", ontology=live.ontology, places=kept)
+
+
+def _place(text: str) -> tuple[str, tuple[int, int]]:
+    id_, *at = text.rsplit(" ", 2)
+    try:
+        x, y = map(int, at)
+    except ValueError as error:
+        raise InputError(f"places has {text[:40]!r}; it must be an id and two whole numbers, as in 'Q159 120 -40'") from error
+    return id_, (x, y)

@@ -167,7 +167,11 @@ OPERATIONS: tuple[Operation, ...] = (
         method="GET",
         path="/snapshot.html",
         answer=api.snapshot,
-        fields=(IDS, Field(name="title", about="the heading", default="", most=200)),
+        fields=(
+            IDS,
+            Field(name="places", kind="texts", about='where entities are drawn, each "id x y"', most=MOST_IDS, default=()),
+            Field(name="title", about="the heading", default="", most=200),
+        ),
         gives={},
     ),
     Operation(

@@ -65,6 +65,33 @@ function keepingFocus(box, render) {
   (again[Math.max(0, same.indexOf(active))] || again[0] || box).focus({ preventScroll: true });
 }
 
+/** Put text on the clipboard; where a frame or a browser keeps that from pages, what is selected can still be copied. */
+async function copy(text) {
+  try { await navigator.clipboard.writeText(text); } catch {
+    const before = document.activeElement;
+    const field = el("textarea", { value: text, className: "unseen", ariaLabel: "To copy" });
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    before?.focus({ preventScroll: true });
+  }
+}
+
+/** A button that copies what `text` gives, and says so. */
+function copier(name, about, text) {
+  const button = el("button", {
+    type: "button", className: "link", title: about, ariaLabel: about,
+    onclick: async () => {
+      await copy(text());
+      button.textContent = "copied";
+      byId("said").textContent = "Copied.";
+      setTimeout(() => { button.textContent = name; byId("said").textContent = ""; }, 1500);
+    },
+  }, name);
+  return button;
+}
+
 function download(name, blob) {
   const link = el("a", { href: URL.createObjectURL(blob), download: name });
   link.click();

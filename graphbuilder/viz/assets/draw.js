@@ -1,11 +1,11 @@
-// The graph on the canvas: vis-network draws the shapes at the positions that come with the data, and moves the view; no physics.
+// The graph on the canvas, at the positions that come with the data: vis-network moves the view and the shapes; no physics.
 
-const SHAPES = { Person: "dot", Organization: "square", Country: "diamond", Place: "hexagon", Event: "triangle" };
 const LABEL_SPACE = 26;
 const MOST_GROWTH = 1.4;
 const LEAST_SIZE = 0.25;
 const LEAST_DASH = 0.6;
-const MOST_STRETCH = 1.8;
+const MOST_STRETCH = 2;
+const LEAST_REACH = 300;
 
 /** A part of one colour in another, both as #rrggbb. */
 function mixed(color, ground, part) {
@@ -16,21 +16,19 @@ function mixed(color, ground, part) {
 
 const draw = {
   nothing: "There is nothing in this graph.",
-  network: null, box: null, colors: {}, pale: {}, hovered: null, hoveredEdge: null, fitted: true, loading: false, drawnScale: 0, sized: "", buttons: null, lit: new Set(), litEdges: new Set(),
+  network: null, box: null, colors: {}, pale: {}, hovered: null, hoveredEdge: null, fitted: true, drawnScale: 0, sized: "", buttons: null, lit: new Set(), litEdges: new Set(),
 
   start(container) {
     this.box = container;
     const options = {
       autoResize: false,
       physics: { enabled: false },
-      layout: { improvedLayout: false },
       interaction: { hover: false, multiselect: false, keyboard: false, zoomSpeed: 0.7 },
-      nodes: { chosen: false, font: { size: 0 }, labelHighlightBold: false, borderWidth: 1 },
     };
-    this.network = new vis.Network(container, { nodes: this.visNodes(model.data.nodes), edges: [] }, options);
-    lines.load(this.network.body.nodes);
-    this.network.on("beforeDrawing", (context) => this.loading || this.drawLines(context));
-    this.network.on("afterDrawing", (context) => this.loading || labels.draw(context));
+    this.network = new vis.Network(container, { nodes: [], edges: [] }, options);
+    this.load();
+    this.network.on("beforeDrawing", (context) => this.drawLines(context));
+    this.network.on("afterDrawing", (context) => labels.draw(context));
     this.network.on("click", (event) => this.click(event));
     this.network.on("doubleClick", ({ nodes, event }) => { if (nodes.length && event.pointerType !== "mouse") this.open(nodes[0]); });
     for (const moved of ["zoom", "dragStart"]) this.network.on(moved, () => { this.fitted = false; });
@@ -40,36 +38,35 @@ const draw = {
     this.show();
   },
 
-  /** Draw entities farther apart from top to bottom where the window is higher than wide; places are made for a wide one. */
-  stretch(nodes, { clientWidth, clientHeight }) {
-    const more = Math.min(MOST_STRETCH, clientHeight / clientWidth);
-    if (more > 1) for (const node of nodes) node.y *= more;
+  /** Draw entities farther apart from top to bottom or from side to side, as the window has room. */
+  stretch(nodes) {
+    const { clientWidth, clientHeight } = byId("canvas");
+    const shown = nodes.filter(({ id }) => filter.nodes.has(id));
+    if (shown.length < 3 || !clientWidth || !clientHeight) return;
+    const reach = (name) => { const along = shown.map((node) => node[name]); return Math.max(LEAST_REACH, Math.max(...along) - Math.min(...along)); };
+    const more = (clientHeight / clientWidth) / (reach("y") / reach("x"));
+    const [x, y] = [Math.min(MOST_STRETCH, Math.max(1, 1 / more)), Math.min(MOST_STRETCH, Math.max(1, more))];
+    for (const node of nodes) { node.x *= x; node.y *= y; }
   },
 
   /** Draw the graph that the model holds now, at the places of its data. */
   reload() {
-    const { nodes } = this.network.body.data;
-    const gone = nodes.getIds().filter((id) => !model.nodes.has(id));
-    this.loading = true;
-    nodes.remove(gone);
-    nodes.add(this.visNodes(model.data.nodes.filter((node) => !nodes.get(node.id))));
-    for (const { id, x, y } of model.data.nodes) Object.assign(this.network.body.nodes[id], { x, y });
-    lines.load(this.network.body.nodes);
-    this.loading = false;
-    this.drawnScale = 0;
+    this.network.selectionHandler.setSelection({ nodes: [] });
+    this.load();
     this.show();
+  },
+
+  load() {
+    const { body } = this.network;
+    body.nodes = shapes.make(this.network, model.data.nodes, body.nodes);
+    lines.load(body.nodes);
+    this.drawnScale = 0;
   },
 
   /** Where each entity is drawn now, by its id. */
   places() {
     return Object.fromEntries([...model.nodes.keys()].map((id) => [id, this.network.body.nodes[id]]).filter(([, at]) => at).map(([id, { x, y }]) => [id, { x, y }]));
   },
-
-  visNodes(nodes) {
-    return nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, shape: SHAPES[node.type], size: this.size(node) }));
-  },
-
-  size(node) { return (node.type === "Organization" ? 0.88 : 1) * Math.min(24, 7 + 2.6 * Math.log2(1 + (node.mentions || 1))); },
 
   drawLines(context) {
     const { scale, translation } = this.network.body.view;
@@ -86,11 +83,7 @@ const draw = {
     if (scale === this.drawnScale) return;
     this.drawnScale = scale;
     const grow = this.grow();
-    for (const [id, drawn] of Object.entries(this.network.body.nodes)) {
-      const size = this.size(model.nodes.get(id)) * grow;
-      drawn.options.size = size;
-      Object.assign(drawn.shape, { width: 2 * size, height: 2 * size, radius: size });
-    }
+    for (const shape of Object.values(this.network.body.nodes)) shape.size = shape.full * grow;
   },
 
   /** No shape grows beyond the room that the layout leaves it, but the smallest stays visible. */
@@ -136,11 +129,10 @@ const draw = {
   },
 
   /** What is not lit is pale, but covers the lines behind it. */
-  paintNode(drawn, node) {
+  paintNode(shape, node) {
     const color = this.lit.size && !this.lit.has(node.id) ? this.pale[node.type] : this.colors[node.type];
-    drawn.options.color.background = node.group ? this.colors.page : color;
-    drawn.options.color.border = color;
-    drawn.options.borderWidth = node.group ? 2.5 : 1;
+    shape.fill = node.group ? this.colors.page : color;
+    shape.outline = node.group ? color : "";
   },
 
   /** Bring everything shown, or these entities, into the window. */

@@ -22,7 +22,7 @@ const evidence = {
   },
 
   /** Replaced by the explorer: buttons beside the others of an entity, and parts between them and its relations. */
-  actions: () => [],
+  actions: (node) => [el("button", { type: "button", title: "How it is connected with another entity", onclick: (event) => path.ask(node, event.currentTarget) }, "Path to…")],
   more: () => [],
 
   /** Replaced by the explorer: whether there is something to read though nothing is selected. */
@@ -54,10 +54,27 @@ const evidence = {
       this.about(node),
       el("div", { className: "actions" }, this.actions(node), this.steps(node)),
       ...this.more(node),
+      this.said(node),
       el("h3", {}, `Relations (${commas(edges.length)})`),
       ...this.paged(edges, SHOWN_RELATIONS, (edge) => this.block(edge), "more relation"),
       hidden > 0 && el("p", { className: "quiet" }, `${plural(hidden, "relation")} hidden by the filters.`),
     ];
+  },
+
+  /** What someone says, of whomever, as a part that opens. */
+  said(node) {
+    const said = filter.edges.flatMap((edge) => model.claims.get(edge.id).filter((claim) => claim.by === node.id).map((claim) => ({ edge, claim })));
+    if (!said.length) return null;
+    const list = el("div");
+    const one = ({ edge, claim }) => el("article", { className: "block" }, this.head(edge), this.claim(edge, claim));
+    return this.folding("Says", said.length, list, () => list.append(...this.paged(said, SHOWN_RELATIONS, one, "more sentence")));
+  },
+
+  /** A part of the panel that opens, and is filled when it does for the first time. */
+  folding(title, count, list, fill) {
+    const details = el("details", {}, el("summary", {}, title, " ", el("span", { className: "quiet" }, commas(count))), list);
+    details.addEventListener("toggle", () => { if (details.open && !list.childElementCount) fill(); });
+    return details;
   },
 
   counts(node) {
@@ -113,7 +130,14 @@ const evidence = {
     return el("div", { className: "head" }, name(edge.from), " ",
       el("button", { type: "button", className: `verb ${edge.polarity} ${edge.modality}`, onclick: select("relation", edge.id), title: "All claims of this relation" },
         model.reads(edge), status && el("em", {}, ` ${status}`)), " ", name(edge.to), " ",
-      el("span", { className: "quiet" }, plural(edge.sources, "source"), edge.denials ? `, ${plural(edge.denials, "denial")}` : ""));
+      el("span", { className: "quiet" }, plural(edge.sources, "source")), edge.denials > 0 && el("span", { className: "denial" }, `, ${this.denials(edge)}`));
+  },
+
+  /** How often a relation is denied, and by whom. */
+  denials(edge) {
+    const names = model.deniers(edge);
+    const some = names.length > 2 ? [...names.slice(0, 2), "others"] : names;
+    return `${plural(edge.denials, "denial")}${names.length ? `, by ${some.join(some.length > 2 ? ", " : " and ")}` : ""}`;
   },
 
   block(edge, most = SHOWN_CLAIMS) {
@@ -133,14 +157,24 @@ const evidence = {
     const title = source.title && source.title !== source.source ? source.title : null;
     const name = source.source || title || source.id || "unknown source";
     const details = [
-      claim.speaker && `says ${claim.speaker}`, claim.theme && `of ${claim.theme}`, claim.role && `as ${claim.role}`, claim.place && `in ${claim.place}`, claim.time && `time ${claim.time}`,
+      claim.speaker && `${edge.polarity === "negative" ? "denied by" : "says"} ${claim.speaker}`, claim.theme && `of ${claim.theme}`, claim.role && `as ${claim.role}`, claim.place && `in ${claim.place}`, claim.time && `time ${claim.time}`,
       claim.confidence !== undefined && `confidence ${claim.confidence.toFixed(2)}`,
     ].filter(Boolean).map((detail) => ` · ${detail}`).join("");
     return el("figure", {},
       el("blockquote", {}, marked(claim.quote.text, [
         { span: claim.subject, name: "subject", title: "subject" }, { span: claim.object, name: "object", title: "object" },
         { span: claim.predicate, name: "predicate", title: "what links them" }])),
-      el("figcaption", { title }, source.published && `${source.published} · `, source.url ? webLink(source.url, name) : name, details, this.origin(claim)));
+      el("figcaption", { title }, source.published && `${source.published} · `, source.url ? webLink(source.url, name) : name, details, this.origin(claim),
+        " · ", copier("copy", "Copy the sentence with its source", () => this.quoted(edge, claim))));
+  },
+
+  /** A claim as one quotes it: the sentence, where it stands, and what was read in it. */
+  quoted(edge, claim) {
+    const { title, source, published, url, id } = claim.source;
+    const where = [title, source !== title && source, published].filter(Boolean).join(", ");
+    const status = model.status(edge);
+    const reading = [model.nodes.get(edge.from).name, model.reads(edge), model.nodes.get(edge.to).name, status && `(${status})`].filter(Boolean).join(" ");
+    return [`“${claim.quote.text}”`, [where || id, url].filter(Boolean).join(", "), `Read as: ${reading}${claim.speaker ? `, according to ${claim.speaker}` : ""}`].join("\n");
   },
 
   /** Replaced by the explorer, which can open the document. */

@@ -1,6 +1,7 @@
-// Take the filtered graph away: a picture of all of it, or its data.
+// Take the filtered graph away: a picture of all of it, its data, its claims as a table, or its address.
 
 const PICTURE = 2400;
+const CLAIM_COLUMNS = ["subject", "relation", "object", "stated as", "theme", "role", "according to", "place", "time", "sentence", "article", "source", "published", "link", "confidence"];
 
 const exporter = {
   name(ending) { return `${fold(model.data.title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "graph"}.${ending}`; },
@@ -51,6 +52,18 @@ const exporter = {
       claims, documents: model.data.documents.filter((document) => documents.has(document.id)),
     };
   },
+
+  /** One line for each claim shown, for a spreadsheet. A text that a spreadsheet would take for a formula begins with an apostrophe. */
+  table() {
+    const cell = (value) => `"${String(value ?? "").replace(/^[=+\-@\t\r]/, "'$&").replace(/"/g, '""')}"`;
+    const rows = filter.edges.flatMap((edge) => model.claims.get(edge.id).filter((claim) => filter.inPeriod(claim.source.published)).map((claim) => [
+      model.nodes.get(edge.from).name, model.reads(edge), model.nodes.get(edge.to).name, model.status(edge) || "asserted", claim.theme, claim.role, claim.speaker, claim.place,
+      claim.time, claim.quote.text, claim.source.title, claim.source.source, claim.source.published, claim.source.url, claim.confidence]));
+    return [CLAIM_COLUMNS, ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
+  },
+
+  /** With a mark at its beginning by which spreadsheets know UTF-8. */
+  saveTable() { download(this.name("csv"), new Blob(["\ufeff", this.table(), "\r\n"], { type: "text/csv" })); },
 
   saveData() { download(this.name("json"), new Blob([JSON.stringify(this.data(), null, 1)], { type: "application/json" })); },
 };

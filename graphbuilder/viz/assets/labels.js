@@ -3,12 +3,16 @@
 const FONT = "system-ui, sans-serif";
 const ALL_NAMES = 40;
 const ALL_RELATIONS = 30;
+const LIT_RELATIONS = 60;
 const ROOM_OF_NAME = 7000;
 const ROOM_OF_RELATION = 15000;
 const FORCED_NAMES = 12;
 const FORCED_RELATIONS = 4;
 const LINE = 22;
 const ROOM = 0.6;
+const HIGH = 14;
+const STOPS = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72];
+const FROM_HUB = [0.6, 0.68, 0.52, 0.76, 0.44, 0.84, 0.36];
 
 /** The area that two rectangles share. */
 function overlap(a, b) {
@@ -17,9 +21,12 @@ function overlap(a, b) {
   return width * Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y));
 }
 
-/** Rectangles in a grid of cells, to ask quickly what a rectangle would cover. */
+/** Rectangles in a grid of cells, to ask quickly what a rectangle would cover. What lies aslant is a row of small ones, its `parts`. */
 class Boxes {
   constructor(cell = 48) { this.cell = cell; this.cells = new Map(); }
+
+  /** The rectangles that something takes. */
+  static parts(item) { return item.parts || [item]; }
 
   /** Call `visit` for each cell that a rectangle touches, until one call returns true. */
   some(box, visit) {
@@ -30,22 +37,28 @@ class Boxes {
     return false;
   }
 
-  add(box) {
-    this.some(box, (key) => {
-      const cell = this.cells.get(key);
-      if (cell) cell.push(box); else this.cells.set(key, [box]);
-    });
+  add(item) {
+    for (const box of Boxes.parts(item)) {
+      this.some(box, (key) => {
+        const cell = this.cells.get(key);
+        if (cell) cell.push(box); else this.cells.set(key, [box]);
+      });
+    }
   }
 
-  free(box) {
-    return !this.some(box, (key) => this.cells.get(key)?.some((other) => overlap(box, other) > 0));
+  free(item) {
+    return !Boxes.parts(item).some((box) => this.some(box, (key) => this.cells.get(key)?.some((other) => overlap(box, other) > 0)));
   }
 
-  /** The area that a rectangle would cover. */
-  covered(box) {
-    const others = new Set();
-    this.some(box, (key) => { for (const other of this.cells.get(key) || []) others.add(other); });
-    return [...others].reduce((area, other) => area + overlap(box, other), 0);
+  /** The area that something would cover. */
+  covered(item) {
+    let area = 0;
+    for (const box of Boxes.parts(item)) {
+      const others = new Set();
+      this.some(box, (key) => { for (const other of this.cells.get(key) || []) others.add(other); });
+      for (const other of others) area += overlap(box, other);
+    }
+    return area;
   }
 }
 
@@ -81,7 +94,7 @@ const labels = {
     for (let index = nodeIndices.length - 1; index >= 0; index -= 1) {
       const id = nodeIndices[index];
       const { x, y } = at(nodes[id]);
-      const radius = nodes[id].options.size * scale;
+      const radius = nodes[id].size * scale;
       if (x < -radius - 80 || y < -radius - 30 || x > width + radius + 80 || y > height + radius + 30) continue;
       const rank = state.selected?.id === id ? 0 : id === draw.hovered ? 1 : draw.lit.has(id) ? 2 : 3;
       ranks[rank].push({ id, node: model.nodes.get(id), x, y, radius, rank });
@@ -129,7 +142,7 @@ const labels = {
         dimmed = true;
         this.reserve(boxes, shown.slice(place));
       }
-      const size = Math.round(Math.min(15, 11 + draw.size(item.node) / 8));
+      const size = Math.round(Math.min(15, 11 + shapes.size(item.node) / 8));
       const font = `${item.rank === 0 ? "bold " : ""}${size}px ${FONT}`;
       const lines = this.lines(item.node.name);
       const width = Math.max(...lines.map((line) => this.measure(context, font, line))) + 6;
@@ -172,9 +185,9 @@ const labels = {
   /** What relations say: all of them where there are few, else those of the selection; and the one below the pointer. */
   relations(context, at, boxes, colors, { width, height }) {
     const few = filter.edges.length <= ALL_RELATIONS;
-    const lit = draw.litEdges.size > 0 && draw.litEdges.size <= ALL_RELATIONS;
+    const lit = draw.litEdges.size > 0 && draw.litEdges.size <= LIT_RELATIONS;
     const roomy = filter.edges.length <= (width * height) / ROOM_OF_RELATION;
-    const always = (few && roomy) || draw.litEdges.size <= FORCED_RELATIONS;
+    const always = lit ? draw.litEdges.size <= FORCED_RELATIONS : few && roomy;
     const font = `11px ${FONT}`;
     this.relationBoxes = [];
     const hovered = filter.edges.filter((edge) => edge.id === draw.hoveredEdge);
@@ -182,7 +195,7 @@ const labels = {
       const forced = edge.id === draw.hoveredEdge || always;
       for (const [line, must] of this.wordings(edge, lit, forced)) {
         const wide = this.measure(context, font, line) + 6;
-        const candidates = this.along(edge, at, wide).filter((box) => box.x > -wide && box.y > -14 && box.x < width && box.y < height);
+        const candidates = this.along(edge, at, wide).filter((box) => box.x > -wide && box.y > -HIGH && box.x < width && box.y < height);
         if (!candidates.length) break;
         const box = this.place(boxes, candidates, must && (edge.id === draw.hoveredEdge || this.length(edge, at) > wide * ROOM));
         if (!box) continue;
@@ -204,10 +217,29 @@ const labels = {
     return theme ? [[short(`${model.reads(edge)}: ${theme}${status}`), false], plain] : [plain];
   },
 
-  /** Boxes on a line and beside it, from its middle outwards. */
+  /** Places for words so wide: along the line, from its middle outwards, towards the far end where it begins at what is selected; else
+   * level, on the line and beside it.
+   */
   along(edge, at, wide) {
-    return [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72].map((t) => at(lines.point(edge, t)))
-      .flatMap(({ x, y }) => [-7, -21, 7].map((shift) => ({ x: x - wide / 2, y: y + shift, width: wide, height: 14 })));
+    const hub = state.selected?.id;
+    const stops = edge.from === hub ? FROM_HUB : edge.to === hub ? FROM_HUB.map((t) => 1 - t) : STOPS;
+    return [
+      ...stops.map((t) => this.aslant(edge, t, at, wide)),
+      ...stops.map((t) => at(lines.point(edge, t))).flatMap(({ x, y }) => [-7, -21, 7].map((shift) => ({ x: x - wide / 2, y: y + shift, width: wide, height: HIGH }))),
+    ];
+  },
+
+  /** The place of words along a line; they never stand on their head. */
+  aslant(edge, t, at, wide) {
+    const [a, middle, b] = [t - 0.05, t, t + 0.05].map((there) => at(lines.point(edge, there)));
+    const turned = Math.atan2(b.y - a.y, b.x - a.x);
+    const angle = Math.abs(turned) > Math.PI / 2 ? turned - Math.sign(turned) * Math.PI : turned;
+    const count = Math.max(2, Math.ceil(wide / HIGH));
+    const parts = Array.from({ length: count }, (_, index) => {
+      const along = (index / (count - 1) - 0.5) * (wide - HIGH);
+      return { x: middle.x + along * Math.cos(angle) - HIGH / 2, y: middle.y + along * Math.sin(angle) - HIGH / 2, width: HIGH, height: HIGH };
+    });
+    return { x: middle.x - wide / 2, y: middle.y - HIGH / 2, width: wide, height: HIGH, angle, parts };
   },
 
   length(edge, at) {
@@ -216,16 +248,22 @@ const labels = {
   },
 
   edgeAt({ x, y }) {
-    return this.relationBoxes.find((box) => x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height)?.id;
+    const holds = (box) => x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height;
+    return this.relationBoxes.find((item) => Boxes.parts(item).some(holds))?.id;
   },
 
   text(context, { lines, box, size, font, color, alpha, halo }) {
     Object.assign(context, { font, fillStyle: color, strokeStyle: halo, lineWidth: 3.5, globalAlpha: alpha });
+    const [middle, half] = [box.x + box.width / 2, box.y + box.height / 2];
+    context.save();
+    context.translate(middle, half);
+    if (box.angle) context.rotate(box.angle);
     lines.forEach((line, index) => {
-      const y = box.y + (index + 0.5) * (size + 2) + 1;
-      context.strokeText(line, box.x + box.width / 2, y);
-      context.fillText(line, box.x + box.width / 2, y);
+      const y = (index + 0.5) * (size + 2) + 1 - box.height / 2;
+      context.strokeText(line, 0, y);
+      context.fillText(line, 0, y);
     });
+    context.restore();
     context.globalAlpha = 1;
   },
 

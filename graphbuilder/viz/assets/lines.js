@@ -130,7 +130,7 @@ const lines = {
     const [dx, dy] = [to.x - via.x, to.y - via.y];
     const far = Math.hypot(dx, dy) || 1;
     const [x, y] = [dx / far, dy / far];
-    const radius = border(type, -x, -y) * to.options.size;
+    const radius = border(type, -x, -y) * to.size;
     tips.push([to.x - x * radius, to.y - y * radius, x * length, y * length]);
     return { x: to.x - x * (radius + 0.8 * length), y: to.y - y * (radius + 0.8 * length) };
   },

@@ -4,8 +4,8 @@
 const views = { graph: "graph", table: "table" };
 
 const page = {
-  /** Show the data; where `stretch` is set, its places may be adapted to the window. */
-  start(data, stretch = false) {
+  /** Show the data. Where nobody has chosen its places, they are adapted to the window. */
+  start(data) {
     model.load(data);
     state.read();
     evidence.start(byId("evidence"));
@@ -18,7 +18,7 @@ const page = {
     this.buttons();
     this.keys();
     this.show(["selected", "view", "theme"]);
-    if (stretch) draw.stretch(data.nodes, byId("canvas"));
+    if (!data.placed) draw.stretch(data.nodes);
     draw.start(byId("canvas"));
     addEventListener("hashchange", () => { state.read(); this.show(["selected", "view", "theme"]); });
     addEventListener("beforeprint", () => { byId("table").hidden = false; table.show(PRINTED); });
@@ -47,13 +47,15 @@ const page = {
 
   show(changed) {
     if (changed.includes("theme")) this.theme();
-    filters.show();
-    period.show();
-    this.count();
+    if (changed.some((name) => !LOOKS.includes(name))) {
+      filters.show();
+      period.show();
+      this.count();
+    }
     evidence.show();
     if (changed.includes("view")) this.view();
     if (state.view === "table") table.show();
-    if (draw.network) draw.show();
+    if (draw.network && state.view === "graph") draw.show();
   },
 
   count() {
@@ -98,6 +100,7 @@ const page = {
     on("zoom-in", () => draw.zoom(1.4));
     on("zoom-out", () => draw.zoom(1 / 1.4));
     on("save-png", () => exporter.savePicture());
+    on("save-csv", () => exporter.saveTable());
     on("save-json", () => exporter.saveData());
     on("theme", () => state.set({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }));
     on("reset", () => this.reset());
@@ -125,8 +128,7 @@ const page = {
   turn() { state.set({ view: state.view === "table" ? "graph" : "table" }); },
 
   reset() {
-    state.defaults();
-    state.set({ view: "graph", sort: "sources" });
+    state.set({ ...state.defaults(), view: "graph", sort: "sources" });
     draw.fit();
   },
 
@@ -147,4 +149,4 @@ const page = {
   },
 };
 
-if (byId("data")) page.start(JSON.parse(byId("data").textContent), true);
+if (byId("data")) page.start(JSON.parse(byId("data").textContent));

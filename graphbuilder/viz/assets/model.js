@@ -77,6 +77,12 @@ const model = {
     return this.links.get(edge.from).filter((e) => e !== edge && e.type === edge.type && e.from === edge.from && e.to === edge.to);
   },
 
+  /** Who denies a relation, by name, as far as the texts say it. */
+  deniers(edge) {
+    const denials = this.siblings(edge).filter((other) => other.polarity === "negative").flatMap((other) => this.claims.get(other.id));
+    return [...new Set(denials.map((claim) => claim.speaker).filter(Boolean))];
+  },
+
   /** The ids within so many steps of one, over the given edges. */
   around(id, steps, edges) {
     let reached = new Set([id]);

@@ -1,5 +1,8 @@
 // What the reader has chosen, what follows from it (which relations show), and its form in the address.
 
+/** What changes how the page looks, and nothing of what it shows. */
+const LOOKS = ["view", "sort", "theme"];
+
 const state = {
   hidden: { entity: new Set(), type: new Set(), modality: new Set(), polarity: new Set() },
   from: "", to: "", sources: 1, isolated: false,
@@ -8,17 +11,17 @@ const state = {
 
   defaults() {
     const fallback = [...model.types.values()].filter((type) => type.fallback).map((type) => type.name);
-    Object.assign(this, {
+    return {
       hidden: { entity: new Set(), type: new Set(fallback), modality: new Set(), polarity: new Set() },
       from: "", to: "", sources: 1, isolated: this.whole || model.edges.size === 0, selected: null, around: 0, center: null,
-    });
+    };
   },
 
   /** Change something and tell everyone what changed. */
   set(changes) {
     const turned = changes.view !== undefined && changes.view !== this.view;
     Object.assign(this, changes);
-    filter.run();
+    if (Object.keys(changes).some((name) => !LOOKS.includes(name))) filter.run();
     this.write(turned);
     for (const listener of this.listeners) listener(Object.keys(changes));
   },
@@ -49,7 +52,7 @@ const state = {
   },
 
   read() {
-    this.defaults();
+    Object.assign(this, this.defaults());
     const p = new URLSearchParams(location.hash.slice(1));
     const known = { entity: LABELS, type: [...model.types.keys()], modality: MODALITIES, polarity: POLARITIES };
     for (const facet of Object.keys(this.hidden)) {

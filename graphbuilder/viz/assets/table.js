@@ -1,6 +1,8 @@
 // The same relations as text: for the keyboard, for screen readers and for print.
 
-const ROWS = 100;
+const ROWS = 50;
+const MORE = 100;
+const NEAR = "0px 0px 300px";
 const PRINTED = 5000;
 const LONG = 70;
 
@@ -19,7 +21,7 @@ const COLUMNS = [
 const NUMBERS = new Set(["sources", "claims", "denials"]);
 
 const table = {
-  box: null, rows: ROWS,
+  box: null, edges: [], sorting: "", rows: ROWS, drawn: 0, parts: {}, watch: null,
 
   start(box) {
     this.box = box;
@@ -27,8 +29,10 @@ const table = {
       const { kind, id } = target.closest("td button")?.dataset || {};
       if (kind) state.set({ selected: { kind, id } });
     });
+    this.watch = new IntersectionObserver((seen) => { if (seen.some(({ isIntersecting }) => isIntersecting)) this.extend(); }, { root: box, rootMargin: NEAR });
   },
 
+  /** The relations shown, sorted as chosen. */
   sorted() {
     const name = state.sort.replace(/^-/, "");
     const column = COLUMNS.find(([key]) => key === name) || COLUMNS[5];
@@ -38,20 +42,58 @@ const table = {
     return [...filter.edges].sort((a, b) => sign * compare(a, b));
   },
 
-  show(rows = this.rows) {
+  /** Show at least so many rows; they are made anew only where others are shown, or in another order. */
+  show(least = this.rows) {
     const edges = this.sorted();
-    const head = el("tr", { role: "row" }, COLUMNS.map(([key, text]) => {
+    if (state.sort !== this.sorting || edges.length !== this.edges.length || edges.some((edge, index) => edge !== this.edges[index])) this.build(edges);
+    this.draw(least);
+    for (const row of this.parts.body.children) row.classList.toggle("chosen", state.selected?.id === row.dataset.id);
+  },
+
+  build(edges) {
+    Object.assign(this, { edges, sorting: state.sort, drawn: 0 });
+    const caption = el("caption");
+    const body = el("tbody", { role: "rowgroup" });
+    const more = el("button", { type: "button", onclick: () => this.extend() });
+    const rest = el("p", {}, more);
+    this.parts = { caption, body, more, rest };
+    keepingFocus(this.box, () => {
+      this.box.replaceChildren(el("table", { role: "table", "aria-rowcount": edges.length + 1 }, caption, el("thead", { role: "rowgroup" }, this.head()), body), rest);
+      this.draw(this.rows);
+    });
+    this.watch.disconnect();
+    this.watch.observe(rest);
+  },
+
+  head() {
+    return el("tr", { role: "row" }, COLUMNS.map(([key, text]) => {
       const on = state.sort.replace(/^-/, "") === key;
       const down = on && state.sort.startsWith("-");
       const direction = on ? (NUMBERS.has(key) !== down ? "descending" : "ascending") : "none";
       return el("th", { role: "columnheader", scope: "col", "aria-sort": direction, className: NUMBERS.has(key) ? "numeric" : "" },
         el("button", { type: "button", "data-key": key, onclick: () => this.sort(key, on && !down) }, text, on ? el("span", { ariaHidden: "true" }, direction === "ascending" ? " ▲" : " ▼") : null));
     }));
-    const body = edges.slice(0, rows).map((edge) => el("tr", { role: "row", className: state.selected?.id === edge.id ? "chosen" : "" }, COLUMNS.map(([key, text, value]) => this.cell(edge, key, text, value(edge)))));
-    const more = edges.length - body.length;
-    keepingFocus(this.box, () => this.box.replaceChildren(
-      el("table", { role: "table" }, el("caption", {}, `${plural(edges.length, "relation")} shown`), el("thead", { role: "rowgroup" }, head), el("tbody", { role: "rowgroup" }, body)),
-      more > 0 ? el("p", {}, el("button", { type: "button", onclick: () => { this.rows = 2 * rows; this.show(); } }, `Show ${commas(Math.min(more, rows))} more of ${commas(more)}`)) : ""));
+  },
+
+  /** Draw rows until there are so many, and say how many are left. */
+  draw(rows) {
+    const { edges } = this;
+    const { caption, body, more, rest } = this.parts;
+    const added = edges.slice(this.drawn, rows).map((edge) => el("tr", { role: "row", "data-id": edge.id }, COLUMNS.map(([key, text, value]) => this.cell(edge, key, text, value(edge)))));
+    const focused = document.activeElement === more;
+    body.append(...added);
+    this.drawn += added.length;
+    const left = edges.length - this.drawn;
+    caption.textContent = `${plural(edges.length, "relation")} shown${left ? `, the first ${commas(this.drawn)} here` : ""}`;
+    more.textContent = `Show ${commas(Math.min(left, MORE))} more of ${commas(left)}`;
+    rest.hidden = left === 0;
+    if (focused && !left) added[0]?.querySelector("button").focus({ preventScroll: true });
+  },
+
+  /** More rows, because someone asks for them or comes near the end of those that are here. */
+  extend() {
+    this.rows = this.drawn + MORE;
+    this.draw(this.rows);
   },
 
   /** A cell. Its role and its name stay when a narrow window shows a row as two lines, see style.css. */

@@ -39,14 +39,14 @@ const deciding = {
   /** What an entity was put together from, as a part of its panel that opens. */
   section(node) {
     const list = el("ul", { className: "plain" });
-    return article.folding("Put together from", node.documents, list, async () => {
+    return evidence.folding("Put together from", node.documents, list, doing(async () => {
       const { parts, total } = await api.get("/api/parts", { entity: node.id });
       const item = (part) => el("li", {}, el("strong", {}, part.name), " in ",
         el("button", { type: "button", className: "link", onclick: doing(() => article.open(part.document)) }, part.headline || part.document),
         el("span", { className: "quiet" }, ` ${[part.published?.slice(0, 10), `${part.reason} (${part.score.toFixed(2)})`].filter(Boolean).join(" · ")} `),
         !api.readOnly && total > 1 && el("button", { type: "button", className: "link", ariaLabel: `${part.name} in ${part.headline || part.document} is something else`, onclick: doing(() => this.split(node, part, parts.find((other) => other.local !== part.local))) }, "not this one…"));
       list.replaceChildren(...parts.map(item), total > parts.length ? el("li", { className: "quiet" }, `${commas(total - parts.length)} more`) : "");
-    });
+    }));
   },
 
   /** The view of all decisions. */

@@ -6,19 +6,12 @@ const article = {
   /** The articles of an entity, as a part of its panel that opens. */
   section(node) {
     const list = el("ul", { className: "plain" });
-    return this.folding("Articles", node.documents, list, async () => {
+    return evidence.folding("Articles", node.documents, list, doing(async () => {
       const { documents, total } = await api.get("/api/documents", { entity: node.id, limit: 100 });
       const item = ({ id, title, source, published }) => el("li", {}, el("button", { type: "button", className: "link", onclick: doing(() => this.open(id)) }, title || id),
         el("span", { className: "quiet" }, ` ${[published?.slice(0, 10), source].filter(Boolean).join(" · ")}`));
       list.replaceChildren(...documents.map(item), total > documents.length ? el("li", { className: "quiet" }, `${commas(total - documents.length)} more`) : "");
-    });
-  },
-
-  folding(title, count, list, load) {
-    let loaded = false;
-    const details = el("details", {}, el("summary", {}, title, " ", el("span", { className: "quiet" }, commas(count))), list);
-    details.addEventListener("toggle", () => { if (details.open && !loaded) { loaded = true; doing(load)(); } });
-    return details;
+    }));
   },
 
   async open(id, start = null) {

@@ -1,6 +1,8 @@
-// How two entities are connected, with the sentences of each step.
+// How two entities are connected in the store, also by way of entities that are not in the workspace.
 
-const path = {
+Object.assign(path, {
+  about: "a shortest path, in either direction",
+
   async ask(node) {
     const values = await dialogs.ask({
       title: `Path from ${node.name}`, about: "A shortest one, over at most 6 relations in either direction.", ok: "Find a path",
@@ -30,24 +32,4 @@ const path = {
     }
     state.hidden = { ...state.hidden, type: hidden };
   },
-
-  /** The panel of a path. */
-  panel() {
-    const { entities, relations } = state.selected;
-    const names = entities.map((id) => model.nodes.get(id).name);
-    const step = (ids, index) => {
-      const edges = model.data.edges.filter((edge) => ids.includes(edge.id));
-      const typed = edges.filter((edge) => !model.types.get(edge.type).fallback);
-      return [el("h3", {}, `${index + 1}. ${names[index]} – ${names[index + 1]}`), ...(typed.length ? typed : edges).map((edge) => evidence.block(edge))];
-    };
-    return [
-      el("div", { className: "top" }, el("h2", {}, "Path"), evidence.close()),
-      el("p", { className: "name" }, `${names[0]} to ${names.at(-1)}`),
-      el("p", { className: "quiet" }, `${plural(relations.length, "step")}; a shortest path, in either direction.`),
-      ...relations.flatMap(step),
-    ];
-  },
-};
-
-evidence.kinds.path = () => path.panel();
-draw.lights.path = (selected, edge) => selected.relations.some((step) => step.includes(edge.id));
+});

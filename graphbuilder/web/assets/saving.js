@@ -71,6 +71,9 @@ const saving = {
     notice.say(`Deleted “${name}”.`, { text: "Undo", act: doing(async () => { this.write({ ...this.all(), [name]: gone }); await start.show(); }) });
   },
 
-  /** The page of the snapshot command, of this workspace. */
-  snapshot() { location.assign(api.address("/snapshot.html", { ids: workspace.ids, title: workspace.name })); },
+  /** The page of the snapshot command, of this workspace as it is drawn. */
+  snapshot() {
+    const places = Object.entries(draw.places()).map(([id, { x, y }]) => `${id} ${Math.round(x)} ${Math.round(y)}`);
+    location.assign(api.address("/snapshot.html", { ids: workspace.ids, places, title: workspace.name }));
+  },
 };
