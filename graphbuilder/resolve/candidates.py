@@ -17,7 +17,7 @@ from graphbuilder.model import make_id
 from graphbuilder.resolve.normalize import Words, block_key, canonical, common_given, field_of, initials, is_generic, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from graphbuilder.model import Document, Extraction, Label, LocalEntity
 
@@ -69,17 +69,6 @@ def offers(short: Iterable[str], acronym: str | None) -> tuple[str, ...]:
     """Return the keys of the blocks in which short forms and a doubtful acronym are offered."""
     forms = {*short, *(() if acronym is None else (acronym,))}
     return tuple(sorted({block_key(tuple(form.split())) for form in forms}))
-
-
-def offered(held: Iterable[Traits]) -> Mapping[str, set[str]]:
-    """Return for each block the blocks that offer short forms in it, where not too many names do."""
-    names: dict[str, set[str]] = defaultdict(set)
-    blocks: dict[str, set[str]] = defaultdict(set)
-    for traits in held:
-        for block in traits.offers:
-            names[block].add(traits.words)
-            blocks[block].add(traits.block)
-    return {block: offering for block, offering in blocks.items() if len(names[block]) <= MAX_OFFERS}
 
 
 def mark(words: str, label: str, wikidata: str | None, country: str | None) -> str:

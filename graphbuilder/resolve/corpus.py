@@ -10,7 +10,7 @@ from typing import NamedTuple
 from graphbuilder.model import Copy, Extraction, LocalEntity, MentionPoint, Resolution
 from graphbuilder.ontology import Ontology
 from graphbuilder.resolve.assign import Assignment
-from graphbuilder.resolve.candidates import Card, Traits, traits_of
+from graphbuilder.resolve.candidates import MAX_OFFERS, Card, Traits, traits_of
 from graphbuilder.resolve.copies import Shingles, bands, copies, shingles
 from graphbuilder.resolve.decisions import Bearing, at_span
 from graphbuilder.resolve.entities import Member, Profile, profile
@@ -40,6 +40,16 @@ class Corpus:
     def cards(self) -> list[Card]:
         """Return a card for each distinct traits."""
         return [Card.of(traits, locals=len(self.holders[traits.id]), first=self.holders[traits.id][0]) for traits in self.traits]
+
+    def offered(self) -> Mapping[str, set[str]]:
+        """Return for each block the blocks that offer short forms in it, where not too many names do."""
+        names: dict[str, set[str]] = defaultdict(set)
+        blocks: dict[str, set[str]] = defaultdict(set)
+        for traits in self.traits:
+            for block in traits.offers:
+                names[block].add(traits.words)
+                blocks[block].add(traits.block)
+        return {block: offering for block, offering in blocks.items() if len(names[block]) <= MAX_OFFERS}
 
     def sightings(self, traits: str, limit: int) -> list[Sighting]:
         """Return the first local entities of some traits, with the marks of those named beside them."""

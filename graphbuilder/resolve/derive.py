@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from graphbuilder.model import Copy, Decision, Entity, Extraction, Relation, Resolution
 from graphbuilder.ontology import Ontology
 from graphbuilder.resolve.assign import Facts, assign
-from graphbuilder.resolve.candidates import offered
 from graphbuilder.resolve.cluster import clusters
 from graphbuilder.resolve.corpus import Corpus
 from graphbuilder.resolve.decisions import standing
@@ -31,7 +30,7 @@ def derive(extractions: Iterable[Extraction], decisions: Iterable[Decision], ont
     """Return the graph of these documents and decisions. The order of either does not matter."""
     corpus = Corpus(extractions)
     decided = standing(decisions, corpus.locate)
-    found = clusters(corpus.cards(), offered(corpus.traits), corpus.sightings)
+    found = clusters(corpus.cards(), corpus.offered(), corpus.sightings)
     facts = Facts(
         locals_of=lambda traits: corpus.holders[traits],
         traits_of={local: corpus.known[local].traits.id for local in decided.class_of if local in corpus.known},

@@ -1,6 +1,6 @@
 """A whole graph at once, derived from the store in batches: into a store that has none yet or is to be derived anew.
 
-Only what decides about names is held in memory, once for all documents that name a thing alike; documents, claims and edges pass by.
+Nothing is held in memory for all documents but ids: documents, names, claims and edges pass by, some at a time.
 
 It takes several transactions, all within `store.alone()`. The store says so until the last, whoever would change it (`update.apply`) waits
 for that, and whoever opens it after an interruption finishes the work.
@@ -13,7 +13,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from graphbuilder.model import Decision, Entity, Extraction
+from graphbuilder.model import Decision, Extraction
 from graphbuilder.ontology import Ontology
 from graphbuilder.resolve.assign import Assignment
 from graphbuilder.resolve.entities import Member, describe
@@ -24,7 +24,7 @@ from graphbuilder.store.copies import find_copies
 from graphbuilder.store.cypher import bulk as cypher
 from graphbuilder.store.cypher import derived as cypher_derived
 from graphbuilder.store.cypher import records as cypher_records
-from graphbuilder.store.index import DOCUMENT_LOCKS, assign_all, indexed, lock, point_decisions, write_index
+from graphbuilder.store.index import DOCUMENT_LOCKS, Decided, Part, indexed, lock, point_decisions, read_decided, write_index
 from graphbuilder.store.tallies import profile_of, write_members
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 DOCUMENTS = 50  # in a transaction
 RECORDS = 5_000
 ENTITIES = 1_000
+BLOCKS = 500
 T = TypeVar("T")
 
 
@@ -136,15 +137,12 @@ def derive_anew(store: GraphStore, ontology: Ontology, *, first: bool = False) -
     else:
         _clear(store, ontology)
         _write(store, _index_again, _documents(store), size=DOCUMENTS)
-    attempt(store, _point)
-    assignments, set_aside = attempt(store, assign_all)
-    entities = sorted({assignment.entity for assignment in assignments})
-    _write(store, _name, entities, most=store.writers)
-    _write(store, _resolve, assignments, size=ENTITIES)
+    entities = sorted(_resolve(store) | attempt(store, _decide))
     _write(store, _describe, entities, size=ENTITIES, most=store.writers)
     _write(store, _link, _documents(store), size=DOCUMENTS)
     _write(store, derived.write_copies, find_copies(store))
     _write(store, partial(_relate, ontology=ontology), entities, size=ENTITIES)
+    set_aside = attempt(store, read_decided).standing.set_aside
     attempt(store, partial(_run, statement=cypher_records.UNSET_PENDING))
     return set_aside
 
@@ -163,32 +161,55 @@ def _index(tx: Transaction, extractions: Sequence[Extraction]) -> None:
     write_index(tx, documents)
 
 
-def _point(tx: Transaction) -> None:
+def _resolve(store: GraphStore) -> set[str]:
+    """Link all local entities with entities by rule, some blocks at a time with all that must be decided with them; return the entities."""
+    entities: set[str] = set()
+    done: set[str] = set()
+
+    def work(tx: Transaction, keys: Sequence[str]) -> tuple[Part, set[str]]:
+        part = Part(tx=tx, decided=Decided.none())
+        part.grow(keys)
+        return part, _write_assignments(tx, part.assignments(linked=True))
+
+    for batch in records.batches([row["id"] for row in store.read(cypher.BLOCKS)], BLOCKS):
+        if keys := [key for key in batch if key not in done]:
+            part, found = attempt(store, partial(work, keys=keys))
+            done |= part.keys
+            entities |= found
+    return entities
+
+
+def _decide(tx: Transaction) -> set[str]:
+    """Do what persons decided about local entities that are linked by rule; return the entities that they are now."""
     point_decisions(tx, records.decisions(tx))
+    part = Part(tx=tx, decided=read_decided(tx))
+    part.grow(part.decided.pointed)
+    for batch in records.batches(sorted(part.traits)):
+        tx.write(cypher.UNRESOLVE_ALIKE, ids=batch)
+    return _write_assignments(tx, part.assignments(linked=True))
 
 
-def _name(tx: Transaction, entities: Sequence[str]) -> None:
-    tx.write(cypher_derived.MERGE_ENTITIES, rows=[{"id": entity, "props": {}} for entity in entities])
-
-
-def _resolve(tx: Transaction, assignments: Sequence[Assignment]) -> None:
-    """Link local entities with their entities: all that have some traits, or single ones where context or a person decided."""
-    rows = [
-        {"traits": a.traits, "local": a.local, "entity": a.entity, "score": a.reason.score, "reason": a.reason.text} for a in assignments
-    ]
-    tx.write(cypher.RESOLVE_ALIKE, rows=[row for row in rows if row["local"] is None])
-    tx.write(cypher_derived.RESOLVE, rows=[row for row in rows if row["local"] is not None])
+def _write_assignments(tx: Transaction, assignments: Sequence[Assignment]) -> set[str]:
+    """Link all local entities of some traits with their entity, or single ones where context or a person decided; return the entities."""
+    entities = {a.entity for a in assignments}
+    for batch in records.batches(sorted(entities)):
+        tx.write(cypher_derived.MERGE_ENTITIES, rows=[{"id": entity, "props": {}} for entity in batch])
+    for some in records.batches(assignments):
+        rows = [{"traits": a.traits, "local": a.local, "entity": a.entity, "score": a.reason.score, "reason": a.reason.text} for a in some]
+        tx.write(cypher.RESOLVE_ALIKE, rows=[row for row in rows if row["local"] is None])
+        tx.write(cypher_derived.RESOLVE, rows=[row for row in rows if row["local"] is not None])
+    return entities
 
 
 def _describe(tx: Transaction, entities: Sequence[str]) -> None:
-    """Describe entities by the local entities that are linked with them, and write the tallies of those."""
+    """Describe entities by the local entities that are linked with them, and write the tallies of those; delete one that has none."""
     members: dict[str, list[Member]] = defaultdict(list)
     for row in tx.read(cypher.LOOKS_OF_ENTITIES, ids=entities):
         members[row["entity"]].append(Member(profile=profile_of(row), locals=row["locals"], mentions=row["mentions"], reason=row["reason"]))
     documents = {row["entity"]: row["documents"] for row in tx.read(cypher.DOCUMENTS_OF_ENTITIES, ids=entities)}
-    described: list[Entity] = [describe(entity, members[entity], documents=documents[entity]) for entity in entities]
-    derived.write_entities(tx, described)
-    write_members(tx, ((entity, member) for entity in entities for member in members[entity]))
+    derived.write_entities(tx, (describe(entity, held, documents=documents[entity]) for entity, held in sorted(members.items())))
+    write_members(tx, ((entity, member) for entity, held in sorted(members.items()) for member in held))
+    tx.write(cypher_derived.DELETE_ENTITIES, ids=[entity for entity in entities if entity not in members])
 
 
 def _link(tx: Transaction, documents: Sequence[str]) -> None:

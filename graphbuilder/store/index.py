@@ -9,13 +9,12 @@ from typing import Any
 
 from graphbuilder.model import Decision, Extraction, make_id
 from graphbuilder.resolve.assign import Assignment, Facts, assign
-from graphbuilder.resolve.candidates import MAX_OFFERS, Card, Traits, mark, offered, traits_of
-from graphbuilder.resolve.cluster import Cluster, clusters
+from graphbuilder.resolve.candidates import MAX_OFFERS, Card, Traits, mark, traits_of
+from graphbuilder.resolve.cluster import clusters
 from graphbuilder.resolve.copies import bands, shingles
 from graphbuilder.resolve.decisions import Bearing, Standing, at_span, standing
 from graphbuilder.resolve.namesakes import Sighting
 from graphbuilder.store.base import Row, Transaction
-from graphbuilder.store.cypher import bulk as cypher_bulk
 from graphbuilder.store.cypher import index as cypher
 from graphbuilder.store.records import batches, decisions
 
@@ -112,6 +111,11 @@ class Decided:
     traits: dict[str, str]
     blocks: dict[str, str]
     wikidata: dict[str, set[str]]
+
+    @classmethod
+    def none(cls) -> Decided:
+        """Return that nothing was decided."""
+        return cls(standing=standing((), lambda _: None), pointed=set(), traits={}, blocks={}, wikidata={})
 
     @property
     def is_empty(self) -> bool:
@@ -212,10 +216,7 @@ class Part:
             if rows or traits.wikidata is not None:
                 first = min((row["first"] for row in rows), default="")
                 cards.append(Card.of(traits, locals=sum(row["locals"] for row in rows), first=first))
-        return self.assign(clusters(cards, self.offered, self.sightings))
-
-    def assign(self, found: Sequence[Cluster]) -> list[Assignment]:
-        """Return the entity of each unit of some clusters."""
+        found = clusters(cards, self.offered, self.sightings)
         return assign(found, self.decided.standing, Facts(locals_of=self.locals_of, traits_of=self.decided.traits, bearings=self.bearings))
 
     def _read_state(self, traits: Iterable[str]) -> None:
@@ -252,11 +253,3 @@ class Part:
             )
             for row in self.tx.read(cypher.BEARING, ids=sorted(locals_))
         }
-
-
-def assign_all(tx: Transaction) -> tuple[list[Assignment], Sequence[Decision]]:
-    """Return the entity of every local entity, and the decisions set aside; for whoever is alone with a store whose index is complete."""
-    part = Part(tx=tx, decided=read_decided(tx))
-    cards = [Card.of(_traits(row), locals=row["locals"], first=row["first"]) for row in tx.read(cypher_bulk.CARDS)]
-    found = clusters(cards, offered(card.traits for card in cards), part.sightings)
-    return part.assign(found), part.decided.standing.set_aside

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from graphbuilder.store.cypher.index import STATEMENT, TRAITS
+from graphbuilder.store.cypher.index import STATEMENT
 from graphbuilder.store.cypher.tallies import LOOK_OF_LOCAL
 
 CLEAR_UNUSED = (
     "MATCH (t:Traits) WHERE NOT (t)<-[:LIKE]-() DETACH DELETE t",
     "MATCH (b:Block) WHERE NOT (b)<-[:NAMED]-() AND NOT (b)<-[:OFFERS]-() AND NOT (b)<-[:BAND]-() DELETE b",
 )
-CARDS = f"MATCH (t:Traits)<-[:LIKE]-(l:LocalEntity) RETURN {TRAITS}, count(l) AS locals, min(l.id) AS first"
+BLOCKS = "MATCH (b:Block)<-[:NAMED]-(:Traits) RETURN DISTINCT b.id AS id ORDER BY id"
 RESOLVE_ALIKE = """
 UNWIND $rows AS row MATCH (:Traits {id: row.traits})<-[:LIKE]-(l:LocalEntity) MATCH (e:Entity {id: row.entity})
 MERGE (l)-[r:RESOLVED_TO]->(e) SET r.score = row.score, r.reason = row.reason
 """
+UNRESOLVE_ALIKE = "UNWIND $ids AS id MATCH (:Traits {id: id})<-[:LIKE]-(:LocalEntity)-[r:RESOLVED_TO]->(:Entity) DELETE r"
 LOOKS_OF_ENTITIES = f"""
 UNWIND $ids AS entity MATCH (:Entity {{id: entity}})<-[r:RESOLVED_TO]-(l:LocalEntity)-[x:LIKE]->(:Traits)
 RETURN entity, r.reason AS reason, {LOOK_OF_LOCAL}, count(l) AS locals, sum(x.mentions) AS mentions

@@ -31,10 +31,10 @@ DELETE_UNUSED_BLOCKS = """
 UNWIND $ids AS id MATCH (b:Block {id: id}) WHERE NOT (b)<-[:NAMED]-() AND NOT (b)<-[:OFFERS]-() AND NOT (b)<-[:BAND]-() DELETE b
 """
 
-TRAITS = """t.id AS id, t.words AS words, t.entity_type AS label, t.group AS group_, t.wikidata AS wikidata, t.country AS country,
+_TRAITS = """t.id AS id, t.words AS words, t.entity_type AS label, t.group AS group_, t.wikidata AS wikidata, t.country AS country,
 t.fields AS fields, t.time AS time, t.short AS short, t.acronym AS acronym"""
 
-TRAITS_IN = f"UNWIND $ids AS id MATCH (:Block {{id: id}})<-[:NAMED]-(t:Traits) RETURN {TRAITS}"
+TRAITS_IN = f"UNWIND $ids AS id MATCH (:Block {{id: id}})<-[:NAMED]-(t:Traits) RETURN {_TRAITS}"
 OFFERING = "UNWIND $ids AS block MATCH (b:Block {id: block})<-[:OFFERS]-(t:Traits) RETURN block, count(DISTINCT t.words) AS names"
 OFFERING_BLOCKS = """
 UNWIND $ids AS block MATCH (:Block {id: block})<-[:OFFERS]-(:Traits)-[:NAMED]->(o:Block) RETURN DISTINCT block, o.id AS offering
