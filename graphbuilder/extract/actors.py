@@ -32,6 +32,9 @@ ACTING = {
 }
 ACTING |= {"belong": ("to",), "own": ("by",), "operate": ("by",), "control": ("by",)}
 SAILING = frozenset({"lead", "flag", "register"})
+# Whose phrase names somebody else than its possessor.
+ENEMIES = frozenset("enemy foe rival critic opponent adversary predecessor successor killer attacker murderer creditor".split())
+JUDGES = frozenset("judge prosecutor lawyer journalist reporter editor doctor teacher analyst expert student investor manager".split())
 MAX_DEPTH = 4
 
 
@@ -149,6 +152,8 @@ class Actors:
                 if tree.deps[child] != kind or child > token:
                     continue
                 if kind == "poss":
+                    if tree.lemmas[token] in ENEMIES:  # "X's enemies"
+                        return []
                     out = _unique(f for t in self.clauses.coordinated(child) for f in self._resolve(t, links, depth + 1))
                     if links is DOER_LINKS and tree.lemmas[token] in self.words["others"]:  # "his party", "X's wife": somebody else acts
                         out = [found for found in out if found.thing.label != "Person"]
@@ -190,6 +195,9 @@ class Actors:
                 if tree.deps[child] == "pobj" and not (word == "in" and tree.lemmas[child] in self.words["reasons"]):
                     for noun in self.clauses.coordinated(child):
                         out += self._resolve(noun, links, depth + 1)
+            if word in PLACE_LINKS and lemma in self.words["persons"] and (links is DOER_LINKS or lemma in JUDGES):
+                # "a judge in Oregon" is not Oregon, though what is done to troops there may be done to the place
+                out = [found for found in out if found.thing.label != "Place"]
             if out:
                 return _unique(out)
         return []

@@ -51,7 +51,7 @@ class Attribution:
             head, dep = tree.heads[node], tree.deps[node]
             if head == node or (dep in {"relcl", "appos"} and tree.lower[max(node - 1, 0)] == ","):
                 return None
-            if self._content(node, head, dep):
+            if self._content(node, head, dep) and not (node == token and tree.lemmas[node] in NOUNS):  # who denies a claim did not make it
                 speakers = self._speakers(head, exclude=token)
                 if speakers:
                     return speakers[0]

@@ -10,209 +10,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphbuilder.extract.misreadings import PARTICLES, perfect, receivers_before, second_object, taken_for_time
+from graphbuilder.extract.subjects import GIVING, SUBJECTS, Subjects
 
 if TYPE_CHECKING:
     from graphbuilder.extract.tree import Tree
 
 Slots = dict[str, list[int]]
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-AUXILIARIES = frozenset({"aux", "auxpass"})
-RELATIVE = frozenset({"who", "whom", "which", "that"})
-# After these the subject of the infinitive is the subject, though an object stands between ("promised X to leave").
-SUBJECT_CONTROL = frozenset({"promise", "threaten", "use", "need", "take", "have", "make"})
-# "X for doing Y": Y's doer is the object of the verb ("accuse X of doing", "stop X from doing"), with "by" and others its subject.
-OBJECT_GERUND = frozenset({"of", "for", "from", "over", "into", "with", "about", "against"})
-# Whom a noun asks to do what its infinitive says ("calls on X to leave").
-ASKING = dict.fromkeys(("call", "request", "appeal", "demand", "order", "plea", "ultimatum", "invitation"), ("to", "on", "upon", "for"))
-# "appointed X, replacing Y", "named X to lead Y": the object of the verb does what the clause beside it says.
-OBJECT_ADJUNCT = frozenset("appoint name elect nominate choose pick select hire designate promote install recruit send dispatch".split())
-GIVING = frozenset(
-    "give hand send lend loan grant offer sell deny pay award pledge promise show owe allocate wire supply bring assign".split()
-)
-# What somebody means to do: of "US plans to arm X" the doer is the one named before the noun.
-DESIGNS = frozenset(
-    """plan effort bid decision offer threat attempt campaign vow pledge move proposal promise refusal failure struggle drive quest operation
-    commitment intention readiness willingness scheme plot mission push resolve determination ambition desire""".split()
-)
 # "Liberate X from Y": what hangs on the name of a place belongs to the verb.
 TAKING = frozenset("liberate free retake recapture regain reclaim seize capture wrest take buy acquire win".split())
 # "Money earmarked for X", "drones bound for X": what is said of the thing is said of the deed.
 DESTINED = frozenset("earmark mean intend destine bind set allocate slate head aim direct".split())
+# "To the dismay of X" says how X feels, not to whom something is done.
+FEELINGS = frozenset(
+    "dismay delight annoyance anger fury surprise relief chagrin alarm displeasure horror irritation satisfaction joy shock consternation".split()
+)
 # The phrases behind the noun of such a preposition are the verb's: "on strike against X".
 AIMED = frozenset({"against", "on", "at"})
 NESTING = ("to", "in", "at", "into", "on", "under", "from")
 NESTED = frozenset({"with", "between", "against", "over"})
-PAPERS = frozenset(
-    """statement order law bill decree resolution letter declaration report note communique document petition motion ruling verdict article
-    speech message post tweet editorial leaflet directive regulation legislation amendment agreement deal treaty rule""".split()
-)
 TRANSFERS = frozenset({"to", "from", "for"})
-MAX_DEPTH = 8
 
 
 class Clauses:
     """The clauses of one tree. Answers are remembered, so asking twice costs nothing."""
 
-    __slots__ = ("_arguments", "_subjects", "tree")
+    __slots__ = ("_arguments", "antecedent", "coordinated", "objects_of", "passive", "subjects", "tree")
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self._subjects: dict[int, list[int]] = {}
         self._arguments: dict[int, Slots] = {}
-
-    def coordinated(self, token: int) -> list[int]:
-        """Return the token and what is coordinated with it ("Iran and North Korea"), in text order."""
-        tree = self.tree
-        out = [token]
-        for child in tree.children[token]:
-            if child > token and tree.deps[child] == "conj" and tree.pos[child] not in {"VERB", "AUX", "ADP"}:
-                out.extend(self.coordinated(child))
-        return out
-
-    def passive(self, verb: int) -> bool:
-        """True if the surface subject of `verb` undergoes it."""
-        tree = self.tree
-        deps = tree.deps
-        kinds = {deps[child] for child in tree.children[verb]}
-        if "auxpass" in kinds or "nsubjpass" in kinds:
-            return True
-        if tree.tags[verb] not in {"VBN", "VBD"} or "aux" in kinds or "nsubj" in kinds:
-            return False
-        if "agent" in kinds:
-            return True
-        if deps[verb] == "conj":
-            return tree.tags[verb] == "VBN" and self.passive(tree.heads[verb])
-        return tree.tags[verb] == "VBN" and deps[verb] in {"acl", "advcl", "amod", "relcl"} and "dobj" not in kinds
-
-    def subjects(self, verb: int, depth: int = 0) -> list[int]:
-        """Return the surface subject of `verb` with all that is coordinated with it, its own or the one that it shares."""
-        known = self._subjects.get(verb)
-        if known is None:
-            known = self._subjects[verb] = self._find_subjects(verb, depth) if depth < MAX_DEPTH else []
-        return known
-
-    def _find_subjects(self, verb: int, depth: int) -> list[int]:
-        tree = self.tree
-        own = [child for child in tree.children[verb] if tree.deps[child] in SUBJECTS]
-        if not own:  # the parser may hang it on the auxiliary
-            own = [
-                c for aux in tree.children[verb] if tree.deps[aux] in AUXILIARIES for c in tree.children[aux] if tree.deps[c] in SUBJECTS
-            ]
-        if own:
-            return [token for child in own[-1:] for token in self.coordinated(self.antecedent(child))]
-        head, dep = tree.heads[verb], tree.deps[verb]
-        if head == verb:
-            return []
-        match dep:
-            case "conj":
-                return self.subjects(head, depth + 1) if tree.pos[head] in {"VERB", "AUX", "ADJ", "NOUN"} else []
-            case "xcomp" | "ccomp":
-                return self._controller(verb, head, depth)
-            case "advcl" if tree.lemmas[head] in OBJECT_ADJUNCT and tree.tags[verb] in {"VB", "VBG"}:
-                slots = self._own_arguments(head)
-                return slots.get("patient") or slots.get("attr") or []
-            case "acomp" | "attr" | "oprd" | "advcl":
-                return self.subjects(head, depth + 1) if tree.pos[head] in {"VERB", "AUX", "ADJ"} else []
-            case "pcomp" | "prep":
-                return self._gerund_subject(head, depth) if dep == "pcomp" else []
-            case "acl" | "relcl" | "amod":
-                return self._noun_subject(verb, head, depth)
-        return []
-
-    def _controller(self, verb: int, head: int, depth: int) -> list[int]:
-        """Subject of a complement without one of its own: the object of the verb above, else its subject."""
-        tree = self.tree
-        if tree.deps[verb] == "ccomp" and tree.tags[verb] not in {"VB", "VBG"}:
-            return []
-        if tree.lemmas[head] not in SUBJECT_CONTROL:
-            for child in tree.children[head]:
-                if child < verb and tree.deps[child] in {"dobj", "dative"} and tree.pos[child] != "ADP":
-                    return self.coordinated(self.antecedent(child))
-        for child in tree.children[head]:
-            if child < verb and tree.deps[child] == "prep" and tree.lower[child] in {"on", "for", "with"} and tree.tags[verb] == "VB":
-                inner = [t for t in tree.children[child] if tree.deps[t] == "pobj"]
-                if inner and tree.lemmas[head] in {"call", "wait", "plead", "appeal", "prevail", "arrange"}:
-                    return self.coordinated(inner[0])
-        return self.subjects(head, depth + 1)
-
-    def _gerund_subject(self, preposition: int, depth: int) -> list[int]:
-        """Who does it in "by doing", "of doing", "without doing"."""
-        tree = self.tree
-        head = tree.heads[preposition]
-        if tree.pos[head] == "NOUN":
-            return self._noun_subject(preposition, head, depth)
-        if tree.deps[head] == "advmod":  # "stopped short of doing"
-            return self.subjects(tree.heads[head], depth + 1)
-        if tree.lower[preposition] in OBJECT_GERUND and not any(tree.lower[c] == "instead" for c in tree.children[preposition]):
-            objects = [c for c in tree.children[head] if tree.deps[c] in {"dobj", "nsubjpass"}]
-            if objects:
-                return self.coordinated(self.antecedent(objects[0]))
-            if tree.deps[head] in {"acl", "relcl"} and self.passive(head):
-                return self.subjects(head, depth + 1)
-            aimed = [c for c in tree.children[head] if c < preposition and tree.lower[c] == "at" and tree.deps[c] == "prep"]
-            if aimed and tree.lower[preposition] == "for":  # "hit out at X for doing"
-                return self._objects_of(aimed[0])
-        return self.subjects(head, depth + 1)
-
-    def _noun_subject(self, verb: int, noun: int, depth: int) -> list[int]:
-        """Who does it where a clause hangs on a noun: the noun itself, or for "plan to buy" the one whose plan it is."""
-        tree = self.tree
-        if tree.tags[verb] in {"VBG", "VBN", "VBD"} and tree.deps[verb] != "prep" and not (tree.tags[verb] == "VBG" and self._paper(noun)):
-            return [noun] if tree.deps[verb] == "amod" and tree.pos[noun] == "PROPN" else self.coordinated(noun)
-        if tree.part != "body" and tree.tags[verb] == "VB" and tree.pos[tree.heads[noun]] != "VERB":
-            return self.coordinated(noun)  # a headline's "NATO to send troops"
-        if tree.deps[verb] == "relcl" and tree.tags[verb] != "VB":
-            return []
-        asked = ASKING.get(tree.lemmas[noun], ())
-        for words in (asked, ("by",) if not asked else ()):
-            for child in tree.children[noun]:
-                if tree.deps[child] in {"prep", "agent"} and tree.lower[child] in words:
-                    return self._objects_of(child)
-        owners = [c for c in tree.children[noun] if tree.deps[c] == "poss"]
-        if not owners and tree.lemmas[noun] in DESIGNS:
-            owners = [
-                c for c in tree.children[noun] if c < noun and tree.deps[c] in {"amod", "compound", "nmod"} and tree.words[c][0].isupper()
-            ]
-        if owners and not asked:
-            return self.coordinated(owners[0])
-        governor = tree.heads[noun]
-        if tree.deps[noun] == "dobj" and tree.lemmas[governor] in GIVING:  # "gave X permission to land"
-            given = self._own_arguments(governor)
-            receivers = given.get("dative") or [t for t in given.get("to", ()) if t < verb]
-            if receivers:
-                return receivers
-        if tree.deps[noun] == "pobj" and tree.lower[governor] in {"in", "on", "under"}:  # "is in talks to buy X"
-            return self.subjects(tree.heads[governor], depth + 1) if tree.pos[tree.heads[governor]] in {"VERB", "AUX"} else []
-        if tree.deps[noun] in {"dobj", "attr", "oprd", "conj"} and tree.pos[governor] in {"VERB", "AUX"}:
-            return self.subjects(governor, depth + 1)
-        if tree.deps[noun] in {"nsubj", "nsubjpass"}:
-            makers = [c for c in tree.children[noun] if tree.deps[c] == "prep" and tree.lower[c] in {"by", "of", "from"}]
-            for maker in makers:
-                return [t for c in tree.children[maker] if tree.deps[c] == "pobj" for t in self.coordinated(c)]
-        return []
-
-    def _paper(self, noun: int) -> bool:
-        """True of what speaks for its maker: "issued a statement condemning X", "signed an order banning Y"."""
-        return self.tree.lemmas[noun] in PAPERS
-
-    def antecedent(self, token: int) -> int:
-        """Return what a relative pronoun stands for, else the token itself."""
-        tree = self.tree
-        if tree.tags[token] not in {"WDT", "WP", "WP$"} and not (tree.lower[token] == "that" and tree.deps[token] in SUBJECTS):
-            return token
-        at = token
-        for _ in range(MAX_DEPTH):
-            if tree.deps[at] == "relcl":
-                return tree.heads[at]
-            if tree.deps[at] == "ccomp" and tree.lemmas[tree.heads[at]] == "be":  # "it is X that did it"
-                named = [c for c in tree.children[tree.heads[at]] if tree.deps[c] == "attr" and c < at]
-                if named and any(tree.lower[c] == "it" for c in tree.children[tree.heads[at]]):
-                    return named[0]
-            if tree.heads[at] == at:
-                break
-            at = tree.heads[at]
-        return token
+        who = Subjects(tree)  # its answers are ours
+        self.subjects, self.coordinated, self.passive, self.antecedent = who.of, who.coordinated, who.passive, who.antecedent
+        self.objects_of = who.objects_of
 
     def particle(self, verb: int) -> str | None:
         """Return the particle of "hand over", "pull out (of)", "take back"."""
@@ -255,6 +85,7 @@ class Clauses:
             and not self.passive(verb)
         ):
             self._fill_gap(verb, slots)
+        self._add_fronted(verb, slots)
         if not slots.keys() - {"agent"}:
             for child in tree.children[verb]:  # "attacked and killed X": the first verb shares what follows the second
                 if tree.deps[child] == "conj" and 0 < child - verb <= 4 and tree.pos[child] == "VERB" and not _has_subject(tree, child):
@@ -351,13 +182,16 @@ class Clauses:
             elif dep == "npadvmod" and taken_for_time(tree, child, verb):
                 objects.extend(self.coordinated(child))
             elif dep == "prt":  # "saw off X"
-                objects.extend(self._objects_of(child))
+                objects.extend(self.objects_of(child))
         named = [c for c in tree.children[verb] if c > verb and tree.deps[c] == "oprd"]
         if len(named) > 1 and not objects:  # "called X a hero"
             objects = self.coordinated(named[0])
             slots["attr"] = [t for t in slots["attr"] if t not in objects]
-        given = [c for c in tree.children[verb] if c > verb and tree.deps[c] == "dobj"]
-        if len(given) > 1 and tree.lemmas[verb] in GIVING and "and" not in tree.lower[given[0] : given[1]]:  # "handed X a credit line"
+        given = [c for c in tree.children[verb] if tree.deps[c] == "dobj" and (c > verb or self.antecedent(c) != c)]
+        if len(given) > 1 and given[0] < verb and tree.lemmas[verb] in GIVING:  # "the loan that X gave Y"
+            receivers.extend(self.coordinated(given[1]))
+            objects = [o for o in objects if o not in receivers]
+        elif len(given) > 1 and tree.lemmas[verb] in GIVING and "and" not in tree.lower[given[0] : given[1]]:  # "handed X a credit line"
             receivers.extend(self.coordinated(given[0]))
             objects = [o for o in objects if o not in receivers]
         subjects = self.subjects(verb)
@@ -396,7 +230,7 @@ class Clauses:
         tree = self.tree
         for child in tree.children[verb]:
             if tree.deps[child] == "agent":
-                return self._objects_of(child)
+                return self.objects_of(child)
         if tree.deps[verb] == "acl" and tree.deps[tree.heads[verb]] == "dobj" and tree.lemmas[tree.heads[tree.heads[verb]]] == "have":
             return self.subjects(tree.heads[tree.heads[verb]])  # "X has soldiers stationed in Y"
         if tree.deps[verb] == "amod":
@@ -405,12 +239,8 @@ class Clauses:
             if child > verb and tree.deps[child] in {"prep", "oprd", "dobj"}:
                 nouns = [child] if tree.deps[child] != "prep" else [c for c in tree.children[child] if tree.deps[c] == "pobj"]
                 for by in (c for noun in nouns for c in tree.children[noun] if tree.lower[c] == "by"):
-                    return self._objects_of(by)
+                    return self.objects_of(by)
         return []
-
-    def _objects_of(self, preposition: int) -> list[int]:
-        tree = self.tree
-        return [t for c in tree.children[preposition] if tree.deps[c] == "pobj" for t in self.coordinated(self.antecedent(c))]
 
     def _add_prepositions(self, head: int, slots: Slots, *, nominal: bool = False) -> None:
         tree = self.tree
@@ -426,7 +256,7 @@ class Clauses:
         word = tree.lower[preposition]
         for child in tree.children[preposition]:
             dep = tree.deps[child]
-            if dep == "pobj":
+            if dep == "pobj" and not (word == "to" and tree.lemmas[child] in FEELINGS):
                 slots.setdefault(word, []).extend(self.coordinated(self.antecedent(child)))
             elif dep == "pcomp":
                 slots.setdefault(word + ":", []).append(child)
@@ -442,6 +272,16 @@ class Clauses:
                 for inner_child in tree.children[child]:
                     if tree.deps[inner_child] == "pobj" and inner_child not in slots.get(tree.lower[child], ()):
                         slots.setdefault(tree.lower[child], []).extend(self.coordinated(inner_child))
+
+    def _add_fronted(self, verb: int, slots: Slots) -> None:
+        """Add what stands before the verb above: "X, in which Y is about to buy a stake"."""
+        tree, node = self.tree, verb
+        while tree.deps[node] in {"xcomp", "acomp"}:
+            node = tree.heads[node]
+        if node != verb and tree.deps[node] == "relcl":
+            for child in tree.children[node]:
+                if child < node and tree.deps[child] == "prep" and any(tree.tags[c] == "WDT" for c in tree.children[child]):
+                    self.add_preposition(child, slots)
 
     def _fill_gap(self, verb: int, slots: Slots) -> None:
         """An object relative without a pronoun ("the arms it needs", "the town he lives in")."""

@@ -11,12 +11,13 @@ from collections import Counter, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphbuilder.extract.clauses import OBJECT_ADJUNCT, Clauses
+from graphbuilder.extract.clauses import Clauses
 from graphbuilder.extract.frames import load_lexicon as load_frames
 from graphbuilder.extract.lexicon import load_lexicon
 from graphbuilder.extract.nominals import Descriptions
 from graphbuilder.extract.reader import Reader
 from graphbuilder.extract.reading import Found
+from graphbuilder.extract.subjects import OBJECT_ADJUNCT
 from graphbuilder.ontology import load_ontology
 
 if TYPE_CHECKING:

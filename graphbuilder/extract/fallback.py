@@ -44,7 +44,11 @@ def related(predicate: Predicate, reader: Reader) -> Iterator[ClaimDraft]:
             objects = [f for f in objects if f.thing.label in {"Place", "Country"}]
         for subject in subjects:
             for object_ in objects:
-                struck = slots is WHERE and subject.thing.label == "Organization" and any(f.type in STRUCK for f in predicate.frames)
+                struck = (
+                    slots is WHERE
+                    and subject.thing.label == "Organization"
+                    and any(f.type in STRUCK and not f.when for f in predicate.frames)
+                )
                 type_, rule = ("LOCATED_IN", "struck-in") if struck else (FALLBACK, "verb")
                 draft = reader.draft(type_, subject, object_, predicate.token, rule=rule, confidence=CONFIDENCE)
                 draft.predicate = predicate.wording(slot)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphbuilder.extract.clauses import SUBJECTS, Slots
 from graphbuilder.extract.qualifiers import REJECTING, SPOKEN
+from graphbuilder.extract.subjects import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphbuilder.extract.actors import Actors
-    from graphbuilder.extract.clauses import Clauses
+    from graphbuilder.extract.clauses import Clauses, Slots
     from graphbuilder.extract.reading import Found
 
 COPULAS = frozenset({"be", "become", "remain", "stay"})

@@ -64,6 +64,9 @@ def _verb(reader: Reader, verb: int) -> Predicate:
 
 
 def _names_a_deed(reader: Reader, noun: int) -> bool:
+    """True of a noun that is no name of something else, and no part of "in order to"."""
+    if reader.tree.lower[noun - 1 : noun + 2] == ["in", "order", "to"]:
+        return False
     event = reader.events.get(noun)
     if event is not None:
         return noun == event.head

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphbuilder.extract.clauses import OBJECT_ADJUNCT, SUBJECTS, Clauses
+from graphbuilder.extract.subjects import OBJECT_ADJUNCT, SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
+    from graphbuilder.extract.clauses import Clauses
     from graphbuilder.extract.tree import Tree
     from graphbuilder.model import Modality, Polarity
 

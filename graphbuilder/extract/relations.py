@@ -162,7 +162,16 @@ def _ends(frame: Frame, predicate: Predicate, reader: Reader) -> tuple[Pairs, st
         objects = [f for f in others if f.thing.label in labels]
         if objects and subjects:
             return [(s, o) for s in subjects for o in objects], slot, None
+    if len(subjects) > 1 and any(_mutual(t, reader) for slot in frame.object for t in predicate.slots.get(slot.rstrip("!<"), ())):
+        return [(a, b) for a in subjects for b in subjects if a is not b], "", None
     return [], "", reason if not subjects else f"no object in {' or '.join(frame.object)} of label {', '.join(frame.object_labels)}"
+
+
+def _mutual(token: int, reader: Reader) -> bool:
+    """True of "each other", "one another", "each other's diplomats"."""
+    tree = reader.tree
+    whose = next((c for c in tree.children[token] if tree.deps[c] == "poss"), token)
+    return (tree.lower[max(whose - 1, 0)], tree.lower[whose]) in {("each", "other"), ("one", "another")}
 
 
 def _pairs(frame: Frame, predicate: Predicate, reader: Reader, subjects: list[Found]) -> Pairs:
