@@ -87,13 +87,16 @@ def main() -> None:
             with open_store(str(file)) as store:
                 fill(store, options.documents)
         with open_store(str(file), read_only=True) as store:
-            measure(Live(store, load_ontology(), by="benchmark", read_only=True), options.rounds)
+            began = time.process_time()
+            live = Live(store, load_ontology(), by="benchmark", read_only=True)
+            measure(live, options.rounds, 1000 * (time.process_time() - began))
 
 
-def measure(live: Live, rounds: int) -> None:
+def measure(live: Live, rounds: int, start: float) -> None:
     with live.reading() as store:
         counts = status(store)
     print(f"{counts['entities']:,} entities, {counts['relations']:,} relations, {counts['documents']:,} documents")
+    print(f"  once: {'before the first answer':<23} {start:8.1f} ms of CPU")
     for path, values in (
         ("/api/status", {}),
         ("/api/search", {"q": "a"}),
@@ -101,12 +104,12 @@ def measure(live: Live, rounds: int) -> None:
         ("/api/timeline", {}),
         ("/api/graph", {"arrange": True}),
     ):
-        print(f"  once: {path:<20} {ask(live, path, values)[0]:8.1f} ms of CPU")
+        print(f"  once: {path:<23} {ask(live, path, values)[0]:8.1f} ms of CPU")
     print(f"  {'':<22} {'median':>8} {'slowest':>8} {'clock':>8}")
     for name, asked in questions(live, rounds).items():
         figures = [ask(live, path, values) for path, values in asked]
         cpu = [one for one, _ in figures]
-        verdict = "" if asked[0][0] not in BOUND else f"   under {TARGET:g}: {'yes' if median(cpu) < TARGET else 'NO'}"
+        verdict = "" if asked[0][0] not in BOUND else f"   all under {TARGET:g}: {'yes' if max(cpu) < TARGET else 'NO'}"
         print(f"  {name:<22} {median(cpu):8.1f} {max(cpu):8.1f} {median(clock for _, clock in figures):8.1f}{verdict}")
 
 

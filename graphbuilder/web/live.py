@@ -23,7 +23,8 @@ class Live:
     """A store that answers several requests, one at a time where the engine needs that.
 
     The embedded engine switches the whole graph between reading and writing, so its requests wait for one another. What is
-    expensive to make (the index of names, communities) is kept until the number of entities, documents or decisions changes.
+    expensive to make (the index of names, communities) is kept until the number of entities, documents or decisions changes. The
+    embedded engine makes its index of ids when somebody first asks for one, so that is done at the start.
     """
 
     def __init__(self, store: GraphStore, ontology: Ontology, *, by: str, read_only: bool = False) -> None:
@@ -36,6 +37,8 @@ class Live:
         self._sizes: tuple[int, ...] = ()
         self._looked = 0.0
         self._kept: dict[str, Any] = {}
+        for statement in cypher.FIND:
+            store.read(statement, id="")
 
     @property
     def url(self) -> str:

@@ -41,4 +41,5 @@ DECIDED_ABOUT = """
 MATCH (x:Decision)-[a:ABOUT]->(l:LocalEntity)-[:RESOLVED_TO]->(e:Entity)
 RETURN x.id AS decision, a.side AS side, l.name AS text, e.id AS entity
 """
+FIND = tuple(f"MATCH (n:{label} {{id: $id}}) RETURN n.id AS id" for label in ("Entity", "LocalEntity", "Claim", "Document"))
 SIZES = tuple(f"MATCH (n:{label}) RETURN count(n) AS n" for label in ("Entity", "Document", "Decision"))
