@@ -39,7 +39,6 @@ const filters = {
     this.facet("polarity", present("polarity", POLARITIES).map((name) => [name, words[name], sample(name)]));
     this.sources();
     this.steps();
-    this.show();
   },
 
   /** How many entities no relation shown touches. */

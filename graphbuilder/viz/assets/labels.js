@@ -8,6 +8,7 @@ const ROOM_OF_NAME = 7000;
 const ROOM_OF_RELATION = 15000;
 const FORCED_NAMES = 12;
 const FORCED_RELATIONS = 4;
+const LEVEL_RELATIONS = 8;
 const LINE = 22;
 const ROOM = 0.6;
 const HIGH = 14;
@@ -193,11 +194,10 @@ const labels = {
     const hovered = filter.edges.filter((edge) => edge.id === draw.hoveredEdge);
     for (const edge of new Set([...hovered, ...(lit ? draw.litEdges : few ? filter.edges : [])])) {
       const forced = edge.id === draw.hoveredEdge || always;
-      for (const [line, must] of this.wordings(edge, lit, forced)) {
+      for (const { line, must, level } of this.wordings(edge, lit, forced)) {
         const wide = this.measure(context, font, line) + 6;
-        const candidates = this.along(edge, at, wide).filter((box) => box.x > -wide && box.y > -HIGH && box.x < width && box.y < height);
-        if (!candidates.length) break;
-        const box = this.place(boxes, candidates, must && (edge.id === draw.hoveredEdge || this.length(edge, at) > wide * ROOM));
+        const candidates = this.along(edge, at, wide, level).filter((box) => box.x > -wide && box.y > -HIGH && box.x < width && box.y < height);
+        const box = candidates.length > 0 && this.place(boxes, candidates, must && (edge.id === draw.hoveredEdge || this.length(edge, at) > wide * ROOM));
         if (!box) continue;
         boxes.add(box);
         this.relationBoxes.push({ ...box, id: edge.id });
@@ -208,25 +208,25 @@ const labels = {
     }
   },
 
-  /** What may stand at a line, the longest first, and whether it must: with the theme only where that has room. */
+  /** What may stand at a line, the longest first, whether it must, and whether it may be level: with the theme only where there is room along
+   * the line; level only where it is clear what line is meant.
+   */
   wordings(edge, lit, forced) {
     const status = model.status(edge) ? ` (${model.status(edge)})` : "";
     const short = (line) => (line.length > 40 ? `${line.slice(0, 39)}…` : line);
-    const plain = [short(model.reads(edge) + status), forced];
+    const plain = { line: short(model.reads(edge) + status), must: forced, level: forced || !lit || draw.litEdges.size <= LEVEL_RELATIONS };
     const theme = lit && model.theme(edge);
-    return theme ? [[short(`${model.reads(edge)}: ${theme}${status}`), false], plain] : [plain];
+    return theme ? [{ line: short(`${model.reads(edge)}: ${theme}${status}`), must: false, level: false }, plain] : [plain];
   },
 
-  /** Places for words so wide: along the line, from its middle outwards, towards the far end where it begins at what is selected; else
-   * level, on the line and beside it.
+  /** Places for words so wide: along the line, from its middle outwards, towards the far end where it begins at what is selected; then
+   * `level`, on the line and beside it, which does not say so clearly what line is meant.
    */
-  along(edge, at, wide) {
+  along(edge, at, wide, level) {
     const hub = state.selected?.id;
     const stops = edge.from === hub ? FROM_HUB : edge.to === hub ? FROM_HUB.map((t) => 1 - t) : STOPS;
-    return [
-      ...stops.map((t) => this.aslant(edge, t, at, wide)),
-      ...stops.map((t) => at(lines.point(edge, t))).flatMap(({ x, y }) => [-7, -21, 7].map((shift) => ({ x: x - wide / 2, y: y + shift, width: wide, height: HIGH }))),
-    ];
+    const beside = ({ x, y }) => [-7, -21, 7].map((shift) => ({ x: x - wide / 2, y: y + shift, width: wide, height: HIGH }));
+    return [...stops.map((t) => this.aslant(edge, t, at, wide)), ...(level ? stops.flatMap((t) => beside(at(lines.point(edge, t)))) : [])];
   },
 
   /** The place of words along a line; they never stand on their head. */
@@ -254,9 +254,8 @@ const labels = {
 
   text(context, { lines, box, size, font, color, alpha, halo }) {
     Object.assign(context, { font, fillStyle: color, strokeStyle: halo, lineWidth: 3.5, globalAlpha: alpha });
-    const [middle, half] = [box.x + box.width / 2, box.y + box.height / 2];
     context.save();
-    context.translate(middle, half);
+    context.translate(box.x + box.width / 2, box.y + box.height / 2);
     if (box.angle) context.rotate(box.angle);
     lines.forEach((line, index) => {
       const y = (index + 0.5) * (size + 2) + 1 - box.height / 2;

@@ -21,7 +21,6 @@ const period = {
     }));
     const handle = (id, text) => el("input", { id, type: "range", min: 0, max: this.bars.length - 1, step: 1, ariaLabel: text, oninput: () => this.change(id) });
     set.append(chart, el("div", { className: "handles" }, handle("period-from", "From"), handle("period-to", "Until")), el("p", { id: "period-text", className: "quiet" }));
-    this.show();
   },
 
   /** Days where they fit, else months, else years; empty ones between are kept. */
