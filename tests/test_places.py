@@ -27,6 +27,7 @@ At the White House, Donald Trump received Benjamin Netanyahu. => Donald Trump HO
 King Charles welcomed Emperor Naruhito to London. => King Charles HOSTS Emperor Naruhito @ London
 Iraq has arrested Islamic State fighters in Mosul. => Iraq ARRESTS Islamic State @ Mosul
 The Kremlin accused Ukraine of attacking Russian ships in Sevastopol. => Kremlin ACCUSES Ukraine @ -
+John Kerry will host ministers of the Global Coalition to Counter ISIL in Washington. => John Kerry HOSTS Global Coalition to Counter ISIL @ Washington
 Indonesia hosted the G20 summit in Bali. => Indonesia HOSTS G20 summit @ -
 """
 
@@ -42,6 +43,12 @@ The campaign against Boko Haram in Nigeria goes on. => Boko Haram LOCATED_IN Nig
 Hezbollah fighters in southern Lebanon were hit. => Hezbollah LOCATED_IN Lebanon
 The minister criticised Google in Paris. =>
 French troops in Mali came under fire. =>
+The fight against Boko Haram continues in Borno. => Boko Haram LOCATED_IN Borno
+Aid reached Houthi-controlled areas in Yemen. => Houthis LOCATED_IN Yemen
+Near Mosul, a strike destroyed an ISIL-held building. => Islamic State LOCATED_IN Mosul
+Baalbek, a stronghold of Hezbollah, was bombed. => Hezbollah LOCATED_IN Baalbek
+The fight against poverty continues in Kenya. =>
+Government-held areas in Syria were quiet. =>
 The Zaporizhzhia nuclear plant in southern Ukraine was shelled. => Zaporizhzhia LOCATED_IN Ukraine
 Joe Biden met ECOWAS mediators in Conakry. =>
 Rebels entered the Libyan capital on Friday. =>

@@ -35,6 +35,7 @@ SAILING = frozenset({"lead", "flag", "register"})
 # Whose phrase names somebody else than its possessor.
 ENEMIES = frozenset("enemy foe rival critic opponent adversary predecessor successor killer attacker murderer creditor".split())
 JUDGES = frozenset("judge prosecutor lawyer journalist reporter editor doctor teacher analyst expert student investor manager".split())
+HOLDING = frozenset({"hold", "control", "occupy"})
 MAX_DEPTH = 4
 
 
@@ -110,7 +111,8 @@ class Actors:
         out = self.modifiers(token, links, depth)
         if out and all(f.thing.label == "Place" for f in out):  # "the Ramallah office of X"
             out = self._owner(token, depth) or out
-        return out or self._behind(token, links, depth) or self._members(token) or self._acted_for(token, depth)
+        out = out or self._behind(token, links, depth) or self._members(token) or self._acted_for(token, depth)
+        return out or (self.holders(token) if links is TARGET_LINKS else [])
 
     def _owner(self, token: int, depth: int) -> list[Found]:
         """Return the organizations behind the "of" of a noun."""
@@ -176,6 +178,12 @@ class Actors:
             if led or (tree.deps[inner] in {"conj", "amod", "compound", "nmod", "poss"} and tree.pos[inner] != "VERB"):
                 out += self._premodifier(inner)
         return _unique(out)
+
+    def holders(self, token: int) -> list[Found]:
+        """Return who holds what a phrase means: "shelled X-held areas"."""
+        tree = self.tree
+        held = [c for c in tree.children[token] if tree.deps[c] == "amod" and tree.lemmas[c] in HOLDING]
+        return [self.at[i] for c in held for i in tree.children[c] if tree.deps[i] == "npadvmod" and i in self.at]
 
     def _behind(self, token: int, links: tuple[str, ...], depth: int) -> list[Found]:
         """Actors behind a preposition of the noun."""

@@ -31,7 +31,10 @@ def related(predicate: Predicate, reader: Reader) -> Iterator[ClaimDraft]:
     subjects = actors.doers(predicate.slots.get("agent", ()))
     slots = SLOTS
     if not subjects:  # "X was killed in Y", "one strike hit X near Y": by whom the text does not say
-        subjects, slots = actors.doers(predicate.slots.get("patient", ())), WHERE
+        patients = predicate.slots.get("patient", ())
+        subjects, slots = actors.doers(patients), WHERE
+        if not subjects and any(frame.type in STRUCK for frame in predicate.frames):  # "destroyed an X-held building"
+            subjects = [f for t in patients for f in actors.holders(t)]
     if not subjects:
         return
     things = {id(f.thing) for f in subjects}

@@ -178,6 +178,10 @@ def _overlooked(
     return out
 
 
+def _is_plural(tree: Tree, noun: int) -> bool:
+    return tree.tags[noun] == "NNS" or tree.lemmas[noun] == "aircraft"
+
+
 def _has_small_verb(tree: Tree) -> bool:
     """True if a verb is written small, which a headline in title case writes large."""
     return any(pos == "VERB" and word[0].islower() and len(word) > 2 for word, pos in zip(tree.words, tree.pos, strict=True))
@@ -189,7 +193,7 @@ def _may_name(tree: Tree, i: int, labels: dict[str, Label], lexicon: Lexicon) ->
         return tree.pos[i] in {"PROPN", "NOUN"}
     before = tree.words[i - 1] if i else ""
     own = before == "," or before[-1:].isalnum() or tree.lower[i] in labels
-    return own and tree.lower[i] in lexicon.bodies_alone and tree.deps[i] in {"compound", "nmod"} and tree.tags[tree.heads[i]] == "NNS"
+    return own and tree.lower[i] in lexicon.bodies_alone and tree.deps[i] in {"compound", "nmod"} and _is_plural(tree, tree.heads[i])
 
 
 def _is_called(tree: Tree, start: int, end: int, lexicon: Lexicon) -> bool:

@@ -119,6 +119,10 @@ class Nouns:
         bare = not any(tree.deps[c] == "det" for c in tree.children[at])
         if dep == "pobj" and bare and tree.lower[head] == "in" and tree.deps[tree.heads[head]] == "dobj":  # "began a fast in protest at X"
             return tree.heads[tree.heads[head]], "prep"
+        if dep == "pobj" and bare and tree.lower[head] == "in" and tree.lemmas[noun] in self.actors.words["reasons"]:
+            pair = self._beside_another(head)
+            if pair is not None:
+                return pair, "prep"
         if dep == "pobj" and tree.deps[head] == "prep" and tree.pos[tree.heads[head]] in {"VERB", "AUX"}:
             verb = tree.heads[head]
             if tree.lower[head] in UNDER and (bare or tree.lower[head] == "with"):
@@ -140,6 +144,17 @@ class Nouns:
         if dep == "nsubj" and tree.pos[head] == "VERB" and "patient" not in self.clauses.arguments(head):
             return head, "agent"
         return None, ""
+
+    def _beside_another(self, preposition: int) -> int | None:
+        """Return the verb that has both prepositions in "conducted strikes with and in support of X", "acted with and in support of X"."""
+        tree = self.tree
+        above = tree.heads[preposition]
+        if tree.deps[preposition] != "conj":
+            return None
+        verb = tree.heads[above] if tree.pos[above] == "ADP" else above
+        if tree.pos[verb] == "VERB" and tree.deps[verb] == "acl":  # "strikes coordinated with and in support of X"
+            verb = tree.heads[tree.heads[verb]]
+        return verb if tree.pos[verb] == "VERB" else None
 
     def _phase(self, noun: int) -> bool:
         """True if the noun above says only that the deed begins, goes on or ends: "announced a suspension of talks with X"."""

@@ -62,9 +62,9 @@ def _listed(reader: Reader, inner: Found, outer: Found) -> bool:
 def _within(reader: Reader, inner: Found, end: int) -> tuple[Found | None, int]:
     """Read "the 2nd Battalion of the Parachute Regiment", "Turkey, within NATO,"."""
     tree, link = reader.tree, inner.end
-    if link + 2 >= end or tree.lower[link] not in WITHIN or tree.heads[link] != inner.head:
+    if link + 2 >= end or tree.lower[link] not in WITHIN:
         return None, link
-    if tree.lower[link] == "of" and not _words(reader, inner, "units"):
+    if tree.lower[link] == "of" and (tree.heads[link] != inner.head or not _words(reader, inner, "units")):
         return None, link
     first = link + 1 + (tree.pos[link + 1] == "DET")
     outer = reader.at.get(first)

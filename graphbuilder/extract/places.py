@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphbuilder.extract.actors import HOLDING
 from graphbuilder.extract.eventwords import load_event_words
 from graphbuilder.extract.lexicon import load_lexicon
 from graphbuilder.extract.names import POSSESSIVE
+from graphbuilder.extract.subjects import SUBJECTS
 from graphbuilder.extract.where import BUILDINGS, PLACES, place_at
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 WHERE = frozenset({"in", "at", "near"})
 WATERS = frozenset({"sea", "gulf", "ocean", "strait", "bay", "channel", "river", "lake"})
 BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
+AGAINST = frozenset({"against", "on"})
+LASTING = frozenset("progress continue advance intensify go rage escalate resume".split())
 
 
 def nestings(reader: Reader, start: int, end: int) -> Iterator[ClaimDraft]:
@@ -115,8 +119,10 @@ def standings(reader: Reader, start: int, end: int) -> Iterator[ClaimDraft]:
 
 
 def _phrase_of(reader: Reader, found: Found) -> int:
-    """Return the noun of the phrase that a name begins: itself, or "fighters" in "ISIL fighters"."""
+    """Return the noun of the phrase that a name begins: itself, "fighters" in "ISIL fighters", "areas" in "ISIL-held areas"."""
     tree, noun = reader.tree, found.head
+    if tree.deps[noun] == "npadvmod" and tree.lemmas[tree.heads[noun]] in HOLDING and tree.deps[tree.heads[noun]] == "amod":
+        return tree.heads[tree.heads[noun]]
     if tree.deps[noun] in BEFORE and tree.heads[noun] >= found.end and tree.heads[noun] not in reader.at:
         return tree.heads[noun]
     return noun
@@ -133,8 +139,7 @@ def _standing(reader: Reader, found: Found) -> Iterator[ClaimDraft]:
     elif (found.thing.group and noun == found.head) or found.kind != "name":  # "rebels in Ivory Coast" is the name of the group
         return
     links = [c for c in tree.children[noun] if tree.deps[c] == "prep" and c > noun and tree.lower[c] in WHERE]
-    if not links and noun + 1 < len(tree) and tree.lower[noun + 1] in WHERE and _fought(reader, tree.heads[noun + 1]):
-        links = [noun + 1]
+    links = links or _fronts(reader, noun)
     for link in links:
         places = [place_at(tree, reader.at, t) for c in tree.children[link] for t in reader.clauses.coordinated(c)]
         for place in places:
@@ -151,10 +156,24 @@ def _standing(reader: Reader, found: Found) -> Iterator[ClaimDraft]:
             yield draft
 
 
+def _fronts(reader: Reader, noun: int) -> list[int]:
+    """Return the preposition of the place where those stand who are fought: "the campaign against X in Y", "... is progressing in Y"."""
+    tree = reader.tree
+    fight = tree.heads[tree.heads[noun]]
+    if tree.lower[tree.heads[noun]] not in AGAINST or not _fought(reader, fight):
+        return []
+    after = next((end for start, end, kind in tree.ents if start == noun + 1 and kind == "DATE"), noun + 1)  # "this week"
+    if after < len(tree) and tree.lower[after] in WHERE and tree.heads[after] in {fight, noun, tree.heads[noun]}:
+        return [after]
+    verb = tree.heads[fight]
+    goes_on = tree.deps[fight] in SUBJECTS and tree.lemmas[verb] in LASTING
+    return [c for c in tree.children[verb] if tree.deps[c] == "prep" and tree.lower[c] == "in"][:1] if goes_on else []
+
+
 def _fought(reader: Reader, noun: int) -> bool:
     """True of the noun of a fight: where it goes on, those are against whom it is fought ("the campaign against X in Y")."""
     tree = reader.tree
-    against = any(tree.lower[c] in {"against", "on"} for c in tree.children[noun])
+    against = any(tree.lower[c] in AGAINST for c in tree.children[noun])
     return against and tree.pos[noun] == "NOUN" and tree.lemmas[noun] in reader.lexicon.words["fights"]
 
 

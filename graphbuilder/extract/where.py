@@ -76,6 +76,8 @@ def _places(predicate: Predicate, draft: ClaimDraft, reader: Reader) -> Iterator
         for end in (draft.object, draft.subject):
             if end.tree == reader.t:
                 yield from _behind(end.head, reader)
+                inside = [c for token in range(end.start, end.end) for c in reader.tree.children[token] if c >= end.end]
+                yield from _after(inside, reader)  # on a word of a long name: "the Coalition to Counter X in Y"
     for name in ("agent", "patient"):
         for noun in predicate.slots.get(name, ()):
             if noun not in reader.at:
@@ -111,6 +113,8 @@ def _in_slots(slots: Mapping[str, list[int]], reader: Reader) -> Iterator[Found]
         tokens = slots.get(name, ())
         if name == "on":  # on an island, not on a matter
             tokens = [t for t in tokens if t not in reader.at]
+        elif name == "in":  # "in support of X" says why
+            tokens = [t for t in tokens if reader.tree.lemmas[t] not in reader.lexicon.words["reasons"]]
         yield from _at(tokens, reader)
 
 
@@ -129,12 +133,18 @@ def _behind(token: int, reader: Reader) -> Iterator[Found]:
     tree = reader.tree
     node = token
     for _ in range(DEEPEST):
-        for child in tree.children[node]:
-            if tree.deps[child] == "prep" and child > node and tree.lower[child] in BEHIND:
-                yield from _at([c for c in tree.children[child] if tree.deps[c] == "pobj"], reader)
+        yield from _after([child for child in tree.children[node] if child > node], reader)
         node = tree.heads[node]
         if tree.pos[node] not in {"NOUN", "PROPN", "ADP"}:
             return
+
+
+def _after(children: list[int], reader: Reader) -> Iterator[Found]:
+    """The places behind those of the tokens that are prepositions of place."""
+    tree = reader.tree
+    for child in children:
+        if tree.deps[child] == "prep" and tree.lower[child] in BEHIND:
+            yield from _at([c for c in tree.children[child] if tree.deps[c] == "pobj"], reader)
 
 
 def _brought(verb: int, reader: Reader) -> Iterator[Found]:
