@@ -31,6 +31,7 @@ ACTING = {
     "employ": ("by",),
 }
 ACTING |= {"belong": ("to",), "own": ("by",), "operate": ("by",), "control": ("by",)}
+LOYAL = frozenset({"loyal", "close", "subordinate", "sympathetic"})
 SAILING = frozenset({"lead", "flag", "register"})
 # Whose phrase names somebody else than its possessor.
 ENEMIES = frozenset("enemy foe rival critic opponent adversary predecessor successor killer attacker murderer creditor".split())
@@ -121,7 +122,7 @@ class Actors:
         return [f for c in behind for f in self._resolve(c, ("of",), depth + 1) if f.thing.label == "Organization"]
 
     def _acted_for(self, token: int, depth: int) -> list[Found]:
-        """Return for whom somebody without a name acts: "hackers working for X", "fighters led by X"."""
+        """Return for whom somebody without a name acts: "hackers working for X", "fighters led by X", "troops loyal to X"."""
         tree = self.tree
         if tree.lemmas[token] not in self.words["actors"]:
             return []
@@ -131,6 +132,9 @@ class Actors:
                     if tree.lower[link] in ACTING.get(tree.lemmas[clause], ()):
                         objects = [t for c in tree.children[link] if tree.deps[c] == "pobj" for t in self.clauses.coordinated(c)]
                         return _unique(f for t in objects for f in self._resolve(t, DOER_LINKS, depth + 1))
+            elif tree.lemmas[clause] in LOYAL and tree.pos[clause] == "ADJ":
+                objects = [c for link in tree.children[clause] if tree.lower[link] == "to" for c in tree.children[link]]
+                return _unique(f for t in objects if tree.deps[t] == "pobj" for f in self._resolve(t, DOER_LINKS, depth + 1))
         return []
 
     def _members(self, token: int) -> list[Found]:

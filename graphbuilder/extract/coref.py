@@ -43,6 +43,11 @@ OWN_CLAUSE = 5.0
 FARTHEST = 3  # sentences back
 CLOSE = 0.8
 FOLLOWING = frozenset({"replace", "succeed"})
+# What only somebody can be.
+MINDS = frozenset(
+    """willing unwilling ready prepared determined keen eager reluctant able unable aware unaware concerned worried confident committed
+    opposed silent grateful proud angry furious hesitant desperate""".split()
+)
 DUMMY = frozenset("be seem appear take become remain turn happen strike cost emerge follow transpire rain snow matter".split())
 
 
@@ -373,10 +378,12 @@ def _phrase_of(tree: Tree, noun: int) -> Iterator[int]:
 
 
 def _is_dummy(tree: Tree, i: int) -> bool:
-    """True of "it is clear that", "it took her an hour to", "made it clear"."""
+    """True of "it is clear that", "it took her an hour to", "made it clear", not of "it is willing to"."""
     verb = tree.heads[i]
     if tree.deps[i] == "expl":
         return True
+    if any(tree.deps[c] == "acomp" and tree.lemmas[c] in MINDS for c in tree.children[verb]):
+        return False
     if tree.deps[i] in {"nsubj", "nsubjpass"} and tree.lower[i] == "it":
         clause = any(tree.deps[c] in {"ccomp", "xcomp", "csubj", "advcl", "acomp"} for c in tree.children[verb] if c > i)
         relative = any(tree.deps[g] in {"relcl", "ccomp"} for c in tree.children[verb] if tree.deps[c] == "attr" for g in tree.children[c])

@@ -160,6 +160,7 @@ def _unless(predicate: Predicate, reader: Reader) -> list[int]:
     tree, slots = reader.tree, predicate.slots
     clauses = [predicate.token, *slots.get("xcomp", ()), *slots.get("ccomp", ())]
     inner = [a for c in clauses for a in tree.children[c] if tree.deps[a] == "advcl"]
+    inner += [a for c in inner for a in tree.children[c] if tree.deps[a] == "advcl"]
     return [t for a in inner if any(tree.lower[m] in {"unless", "if"} for m in tree.children[a]) for t in reader.clauses.subjects(a)]
 
 
@@ -173,7 +174,7 @@ def _aim(predicate: Predicate, reader: Reader) -> list[int]:
     ]  # "staged sit-ins demanding"
     for clause in (c for c in clauses if tree.lemmas[c] in AIMS):
         inner = reader.clauses.arguments(clause)
-        out += [t for name in ("of", "from", "patient", "against", "for", "at", "to", "on") for t in inner.get(name, ())]
+        out += [t for name in ("of", "from", "patient", "against", "for", "at", "to", "on", "by") for t in inner.get(name, ())]
         out += [t for c in inner.get("ccomp", ()) for t in reader.clauses.subjects(c)]
     return out
 

@@ -61,7 +61,8 @@ class Nouns:
             slots["governor"] = [governor]
             outer = self.clauses.arguments(governor)
             if role == "under":
-                self._undergone(outer.get("agent", []), slots, agents or slots.get("from") or outer.get("from") or outer.get("by") or [])
+                borne = outer.get("patient" if self.clauses.passive(governor) else "agent", [])
+                self._undergone(borne, slots, agents or slots.get("from") or outer.get("from") or outer.get("by") or [])
             else:  # "with the backing of X"
                 self._undergone(outer.get("agent", []), slots, agents or slots.pop("of", []))
         elif governor is not None:

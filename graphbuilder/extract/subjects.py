@@ -88,6 +88,8 @@ class Subjects:
         if head == verb:
             return []
         match dep:
+            case "conj" if self._apart(verb, head):
+                return []
             case "conj":
                 return self.of(head, depth + 1) if tree.pos[head] in {"VERB", "AUX", "ADJ", "NOUN"} else []
             case "xcomp" | "ccomp":
@@ -101,6 +103,12 @@ class Subjects:
             case "acl" | "relcl" | "amod":
                 return self._noun_subject(verb, head, depth)
         return []
+
+    def _apart(self, verb: int, head: int) -> bool:
+        """True of a verb that nothing joins to the one before and that tells of an earlier time ("had killed"): no subject is shared."""
+        tree = self.tree
+        earlier, joined = ({tree.lower[c] for c in tree.children[v] if tree.deps[c] in {*AUXILIARIES, "cc"}} for v in (verb, head))
+        return "had" in earlier - joined and not {"and", "or", "but"} & (earlier | joined)
 
     def _controller(self, verb: int, head: int, depth: int) -> list[int]:
         """Subject of a complement without one of its own: the object of the verb above, else its subject."""
