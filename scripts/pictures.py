@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("--near", action="store_true", help="show only its neighbours")
     parser.add_argument("--expand", metavar="NAME", help="add the neighbours of this entity, too")
     parser.add_argument("--article", action="store_true", help="open the article of the first sentence")
-    parser.add_argument("--cypher", action="store_true", help="run the first example")
+    parser.add_argument("--cypher", metavar="EXAMPLE", help="run the example of this name")
     parser.add_argument("--table", action="store_true")
     parser.add_argument("--dark", action="store_true")
     options = parser.parse_args()
@@ -49,6 +49,7 @@ def main() -> None:
             tab.get_by_role("button", name="Open the article").first.click()
         if options.cypher:
             tab.get_by_role("button", name="Cypher", exact=True).click()
+            tab.select_option("#examples", label=options.cypher)
             tab.get_by_role("button", name="Run").click()
         if options.table:
             tab.get_by_role("button", name="Table", exact=True).click()

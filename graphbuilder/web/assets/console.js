@@ -63,7 +63,7 @@ const cypher = {
       el("p", { className: "actions", role: "status" }, el("span", { className: "quiet" }, said), entities.length > 0 && show),
       ...warnings.map((warning) => el("p", { className: "hint quiet" }, warning)),
       rows.length > 0 && el("div", { className: "rows" }, el("table", {},
-        el("thead", {}, el("tr", {}, columns.map((name) => el("th", { scope: "col" }, name)))),
+        el("thead", {}, el("tr", {}, columns.map((name, at) => el("th", { scope: "col", className: typeof rows[0][at] === "number" ? "numeric" : "" }, name)))),
         el("tbody", {}, rows.map((row) => el("tr", {}, row.map((value) => el("td", { className: typeof value === "number" ? "numeric" : "" }, this.cell(value)))))))),
     ].filter(Boolean);
   },
