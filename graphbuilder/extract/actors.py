@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphbuilder.extract.subjects import PAPERS
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
@@ -22,15 +24,11 @@ PLACE_LINKS = frozenset({"in", "at", "near", "from"})
 NO_PLACE = frozenset({"people", "person", "man", "woman", "civilian", "child", "student", "worker", "villager"})
 # "Hackers working for X", "a group led by X".
 ACTING = {
-    "work": ("for",),
-    "act": ("for",),
-    "fight": ("for",),
+    **dict.fromkeys(("work", "act", "fight"), ("for",)),
+    **dict.fromkeys(("lead", "head", "employ", "own", "operate", "control"), ("by",)),
     "serve": ("with", "in"),
-    "lead": ("by",),
-    "head": ("by",),
-    "employ": ("by",),
+    "belong": ("to",),
 }
-ACTING |= {"belong": ("to",), "own": ("by",), "operate": ("by",), "control": ("by",)}
 LOYAL = frozenset({"loyal", "close", "subordinate", "sympathetic"})
 SAILING = frozenset({"lead", "flag", "register"})
 # Whose phrase names somebody else than its possessor.
@@ -122,14 +120,15 @@ class Actors:
         return [f for c in behind for f in self._resolve(c, ("of",), depth + 1) if f.thing.label == "Organization"]
 
     def _acted_for(self, token: int, depth: int) -> list[Found]:
-        """Return for whom somebody without a name acts: "hackers working for X", "fighters led by X", "troops loyal to X"."""
+        """Return for whom somebody without a name acts: "hackers working for X", "troops loyal to X", "a letter signed by X"."""
         tree = self.tree
-        if tree.lemmas[token] not in self.words["actors"]:
+        paper = tree.lemmas[token] in PAPERS
+        if not paper and tree.lemmas[token] not in self.words["actors"]:
             return []
         for clause in tree.children[token]:
             if tree.deps[clause] == "acl" and tree.tags[clause] in {"VBG", "VBN"}:
                 for link in tree.children[clause]:
-                    if tree.lower[link] in ACTING.get(tree.lemmas[clause], ()):
+                    if tree.lower[link] in (("by",) if paper else ACTING.get(tree.lemmas[clause], ())):
                         objects = [t for c in tree.children[link] if tree.deps[c] == "pobj" for t in self.clauses.coordinated(c)]
                         return _unique(f for t in objects for f in self._resolve(t, DOER_LINKS, depth + 1))
             elif tree.lemmas[clause] in LOYAL and tree.pos[clause] == "ADJ":
