@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from graphbuilder.extract.gazetteer import load_gazetteer
 from graphbuilder.extract.lexicon import load_lexicon
 from graphbuilder.model import make_id
-from graphbuilder.resolve.normalize import Words, block_key, canonical, common_given, field_of, initials, is_generic, tables
+from graphbuilder.resolve.normalize import REMEMBERED, Words, block_key, canonical, common_given, field_of, initials, is_generic, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -152,7 +152,7 @@ def _body(name: str, words: Words, country: str | None) -> tuple[Words, str | No
     return words, country
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=REMEMBERED)
 def _state(name: str) -> str | None:
     return next((sense.entry.iso3 for sense in load_gazetteer().look_up(name.removesuffix("'s").removesuffix("’s"))), None)
 

@@ -46,6 +46,7 @@ _SOUNDS = tuple(
 )
 _CLASSES = str.maketrans({"c": "k", "g": "k", "z": "s"})
 SHORT = 3
+REMEMBERED = 20_000  # names; the most that are looked at again are among the latest
 _LINKS = frozenset({"of", "the", "for", "and", "in", "on", "de"})
 
 
@@ -85,7 +86,6 @@ def tables() -> Tables:
     return Tables(**fields)
 
 
-@lru_cache(maxsize=100_000)
 def tokens(name: str) -> Words:
     """Return the words of a name in small letters, without accents, punctuation and possessive; initials are joined.
 
@@ -108,7 +108,7 @@ def tokens(name: str) -> Words:
     return tuple(found)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def canonical(name: str, label: Label) -> Words:
     """Return the words by which a name is compared: without titles, articles, legal forms; spelling variants unified.
 
@@ -156,7 +156,7 @@ def _place(words: Words) -> Words:
     return (joined,) if joined is not None else tuple(table.words.get(word, word) for word in words)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def fold(word: str) -> str:
     """Return a word of a person's name with one spelling for endings like -sky, -skyy, -skiy, -skii and for double letters.
 
@@ -177,7 +177,7 @@ def sound(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def block_key(words: Words) -> str:
     """Return the key of the block in which names of these words meet: consonants only, short words whole.
 
@@ -228,7 +228,7 @@ def common_surnames() -> frozenset[str]:
     return frozenset(map(fold, tables().common_surnames))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=REMEMBERED)
 def field_of(role: str) -> str | None:
     """Return what kind of post a role is ("sport", "politics"), None if that is not known.
 

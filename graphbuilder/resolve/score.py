@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from graphbuilder.resolve.normalize import SHORT, Words, common_surnames, sound
+from graphbuilder.resolve.normalize import REMEMBERED, SHORT, Words, common_surnames, sound
 
 SPELLING = 0.82
 # Posts that one person is not taken to hold: whoever bears the name and does the one is another than who does the other.
@@ -55,7 +55,7 @@ REASONS = {
 }
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def spelling(a: Words, b: Words) -> float:
     """Return how likely two full names of persons are spellings of one (0 to 1): the score of their least alike words.
 
