@@ -111,9 +111,7 @@ class Clauses:
                         or (tree.lower[child] == "from" and tree.lemmas[verb] in TAKING)
                     ):
                         self.add_preposition(child, slots)
-        for using in (
-            c for t in (verb, *slots.get("patient", ())) for c in tree.children[t] if tree.tags[c] == "VBG" and tree.lemmas[c] == "use"
-        ):
+        for using in self._means(verb, slots.get("patient", [])):
             aimed: Slots = {}  # "conducted 15 strikes using bombers against X"
             self._add_prepositions(using, aimed)
             for means in (m for c in tree.children[using] if tree.deps[c] == "dobj" for m in self.coordinated(c)):
@@ -128,6 +126,13 @@ class Clauses:
                     for word in NESTED & inner.keys() - slots.keys():
                         slots[word] = inner[word]
         return slots
+
+    def _means(self, verb: int, patients: list[int]) -> list[int]:
+        """Return the "using" that says with what it is done: "conducted strikes, coordinated with X, using bombers against Y"."""
+        tree = self.tree
+        clauses = [c for t in patients for c in tree.children[t] if tree.deps[c] == "acl"]
+        inside = [n for c in clauses for p in tree.children[c] if tree.pos[p] == "ADP" for n in tree.children[p]]
+        return [c for t in (verb, *patients, *inside) for c in tree.children[t] if tree.tags[c] == "VBG" and tree.lemmas[c] == "use"]
 
     def gapped(self, verb: int) -> list[Slots]:
         """Return the slots of what is told with the same verb again: "got tanks from X, jets from Y", "sent aid to X and troops to Y"."""

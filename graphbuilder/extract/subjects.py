@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from graphbuilder.extract.tree import Tree
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+FINITE = frozenset({"VBD", "VBP", "VBZ"})
+REASONS = frozenset({"support", "defence", "defense", "response", "retaliation"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
 # After these the subject of the infinitive is the subject, though an object stands between ("promised X to leave").
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "use", "need", "take", "have", "make"})
@@ -47,11 +49,25 @@ class Subjects:
     def coordinated(self, token: int) -> list[int]:
         """Return the token and what is coordinated with it ("Iran and North Korea"), in text order."""
         tree = self.tree
-        out = [token]
+        out = [*self._read_into(token), token]
         for child in tree.children[token]:
             if child > token and tree.deps[child] == "conj" and tree.pos[child] not in {"VERB", "AUX", "ADP"}:
                 out.extend(self.coordinated(child))
         return out
+
+    def _read_into(self, token: int) -> list[int]:
+        """Return X of "Secretary of State X and Secretary of Defense Y", which the parser takes into the name of Y."""
+        tree = self.tree
+        return [
+            c
+            for c in tree.children[token]
+            if c < token and tree.deps[c] == "nmod" and tree.pos[c] == tree.pos[token] == "PROPN" and self._cut_off(c)
+        ]
+
+    def _cut_off(self, noun: int) -> bool:
+        """True of a noun with an "and" and nothing coordinated behind it."""
+        deps = {self.tree.deps[c] for c in self.tree.children[noun] if c > noun}
+        return "cc" in deps and "conj" not in deps
 
     def passive(self, verb: int) -> bool:
         """True if the surface subject of `verb` undergoes it."""
@@ -100,6 +116,8 @@ class Subjects:
                 return self.of(head, depth + 1) if tree.pos[head] in {"VERB", "AUX", "ADJ"} else []
             case "pcomp" | "prep":
                 return self._gerund_subject(head, depth) if dep == "pcomp" else []
+            case "acl" if tree.lemmas[verb] == "use" and tree.lemmas[head] in REASONS and tree.deps[head] == "pobj":
+                return self._finite_above(head, depth)  # "conducted strikes in support of X using bombers"
             case "acl" | "relcl" | "amod":
                 return self._noun_subject(verb, head, depth)
         return []
@@ -109,6 +127,13 @@ class Subjects:
         tree = self.tree
         earlier, joined = ({tree.lower[c] for c in tree.children[v] if tree.deps[c] in {*AUXILIARIES, "cc"}} for v in (verb, head))
         return "had" in earlier - joined and not {"and", "or", "but"} & (earlier | joined)
+
+    def _finite_above(self, token: int, depth: int) -> list[int]:
+        """Return the subject of the clause that a phrase belongs to."""
+        tree = self.tree
+        while tree.heads[token] != token and tree.tags[token] not in FINITE:
+            token = tree.heads[token]
+        return self.of(token, depth + 1) if tree.tags[token] in FINITE else []
 
     def _controller(self, verb: int, head: int, depth: int) -> list[int]:
         """Subject of a complement without one of its own: the object of the verb above, else its subject."""
