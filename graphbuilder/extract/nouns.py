@@ -90,6 +90,8 @@ class Nouns:
             self._undergone(outer.get("agent", []), slots, agents or slots.get("from") or outer.get("from", []))
             return
         doers = outer.get("agent", []) if role != "agent" else []
+        if role == "prep" and not doers and self.clauses.passive(governor):  # "was involved in the attack on X"
+            doers = outer.get("patient", [])
         if doers:
             own = slots.get("by") or slots.get("poss") or []
             slots["agent"] = own if self.actors.doers(own) else doers

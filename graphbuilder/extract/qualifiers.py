@@ -44,6 +44,7 @@ REJECTING = frozenset("reject deny dismiss refuse decline refute spurn rebuff ru
 # Deeds that are done by what is done for their sake: "gathered to protest".
 PERFORMED = frozenset("protest mark show express denounce celebrate honour honor become".split())
 JOURNEYS = frozenset("arrive come depart drive fly go head journey land leave return set_off set_out sail travel visit".split())
+ENGAGED = frozenset({"involve", "engage"})
 OUTSIDE = frozenset({"relcl", "appos", "punct", "cc", "advcl", "parataxis"})
 MAX_CLIMB = 14
 
@@ -293,6 +294,8 @@ class Qualifiers:
             return None, False
         if tree.pos[head] == "VERB" and tree.lower[preposition] in {"to", "on", "for", "in", "into", "with", "from"}:
             effect = self.effects["verbs"].get(self._key(head))
+            if effect is None and tree.lemmas[head] in ENGAGED:  # "was not involved in the attack"
+                effect = "asserted"
             if effect is not None:
                 stance.take(effect)
                 return head, True

@@ -197,7 +197,10 @@ class Subjects:
             if receivers:
                 return receivers
         if tree.deps[noun] == "pobj" and tree.lower[governor] in {"in", "on", "under"}:  # "is in talks to buy X"
-            return self.of(tree.heads[governor], depth + 1) if tree.pos[tree.heads[governor]] in {"VERB", "AUX"} else []
+            above = tree.heads[governor]
+            if tree.lemmas[above] in DESIGNS and depth < MAX_DEPTH:  # "leads efforts in the campaign to defeat X"
+                return self._noun_subject(verb, above, depth + 1)
+            return self.of(above, depth + 1) if tree.pos[above] in {"VERB", "AUX"} else []
         if tree.deps[noun] in {"dobj", "attr", "oprd", "conj"} and tree.pos[governor] in {"VERB", "AUX"}:
             return self.of(governor, depth + 1)
         if tree.deps[noun] in {"nsubj", "nsubjpass"}:
