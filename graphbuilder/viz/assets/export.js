@@ -1,4 +1,4 @@
-// Take the filtered graph away: a picture of all of it, its data, its claims as a table, or its address.
+// Take the filtered graph away: a picture of all of it, its data, or its claims as a table.
 
 const PICTURE = 2400;
 const CLAIM_COLUMNS = ["subject", "relation", "object", "stated as", "theme", "role", "according to", "place", "time", "sentence", "article", "source", "published", "link", "confidence"];
