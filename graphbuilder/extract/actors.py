@@ -29,10 +29,13 @@ ACTING = {
     "serve": ("with", "in"),
     "belong": ("to",),
 }
+# "Troops loyal to X".
 LOYAL = frozenset({"loyal", "close", "subordinate", "sympathetic"})
+# "US-led forces", "Russian-flagged trucks": for whom they go.
 SAILING = frozenset({"lead", "flag", "register"})
 # Whose phrase names somebody else than its possessor.
 ENEMIES = frozenset("enemy foe rival critic opponent adversary predecessor successor killer attacker murderer creditor".split())
+# Who is of no place, though he works in one: "a judge in Oregon".
 JUDGES = frozenset("judge prosecutor lawyer journalist reporter editor doctor teacher analyst expert student investor manager".split())
 HOLDING = frozenset({"hold", "control", "occupy"})
 MAX_DEPTH = 4
@@ -177,7 +180,7 @@ class Actors:
         tree = self.tree
         out = [self.at[child]] if child in self.at else []
         for inner in tree.children[child]:
-            led = tree.deps[inner] == "npadvmod" and tree.lemmas[child] in SAILING  # "US-led forces", "Russian-flagged trucks"
+            led = tree.deps[inner] == "npadvmod" and tree.lemmas[child] in SAILING
             if led or (tree.deps[inner] in {"conj", "amod", "compound", "nmod", "poss"} and tree.pos[inner] != "VERB"):
                 out += self._premodifier(inner)
         return _unique(out)

@@ -29,6 +29,7 @@ INSTALLED = frozenset({"swear", "inaugurate", "crown"})
 PARTS = frozenset({"part", "member"})
 # What stands behind the doer of a deed with such a word is what the deed is aimed at: "protests by X against Y".
 AIMED = frozenset({"against", "on", "over", "into", "to"})
+# Behind an amount stands what it is for: "an investment of 5 billion dollars in X".
 MONEY = frozenset("dollar euro pound yen yuan rouble ruble franc krona rupee million billion trillion".split())
 NAMING = frozenset({"including", "like"})
 LEAVING = frozenset("resign step stand quit retire".split())

@@ -30,6 +30,7 @@ DESIGNS = frozenset(
     """plan effort bid decision offer threat attempt campaign vow pledge move proposal promise refusal failure struggle drive quest operation
     commitment intention readiness willingness scheme plot mission push resolve determination ambition desire""".split()
 )
+# What speaks for its maker ("signed an order banning X").
 PAPERS = frozenset(
     """statement order law bill decree resolution letter declaration report note communique document petition motion ruling verdict article
     speech message post tweet editorial leaflet directive regulation legislation amendment agreement deal treaty rule""".split()
