@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Tokens = tuple[int, int, int]
 # Slots that are no words of the text.
 ROLES = frozenset(
-    "patient dative attr pair agent that do must own unless aim above where speaker receiver mod poss holder under target adverb".split()
+    "patient dative attr pair agent that do must own unless aim above where speaker receiver mod poss holder under target adverb field".split()
 )
 NAMES = frozenset({"name", "demonym"})
 WE = frozenset({"we", "us", "our"})
