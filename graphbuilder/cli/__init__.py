@@ -80,6 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; whatever ends it early is one line, and leaves with status 2 (130 for Ctrl-C)."""
     from graphbuilder.errors import GraphbuilderError
 
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the matrices are small; more threads only wait for one another
     status = 2
     try:
         status = graphbuilder.main(args=arguments, prog_name="graphbuilder", standalone_mode=False) or 0
