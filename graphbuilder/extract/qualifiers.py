@@ -163,7 +163,11 @@ class Qualifiers:
             case "acl" if any(tree.deps[c] == "mark" for c in tree.children[node]):
                 return self._alleged(head, stance)
             case "advcl" if self._purpose(node, head):
-                stance.take(None if tree.lemmas[node] in PERFORMED else "planned")
+                if tree.lemmas[head] == "be" and any(tree.lower[c] == "for" and tree.deps[c] == "mark" for c in tree.children[node]):
+                    stance.take("possible")  # "it is vital for X to do"
+                    self._judged(head, stance)
+                else:
+                    stance.take(None if tree.lemmas[node] in PERFORMED else "planned")
                 return None, False
             case "conj" if tree.pos[node] in {"VERB", "AUX"}:
                 stance.reported = stance.reported or self._among_reported(head)
