@@ -29,11 +29,15 @@ MAX_CLIMB = 8
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time expression: tokens `start` to `end` of a tree, what it says in EDTF, and the token that it hangs on."""
+    """A time expression: tokens `start` to `end` of a tree, what it says in EDTF, and the token that it hangs on.
+
+    `bare` is what it says without its preposition: of "since 2014" the year.
+    """
 
     start: int
     end: int
     value: str
+    bare: str
     governor: int
     adverbial: bool
 
@@ -66,6 +70,10 @@ def time_of(reading: Reading, tree: int, token: int, *, static: bool = False) ->
     apart = _apart(reading, tree, token)
     if apart is not None:
         return apart
+    begin = next((c for c in nodes.children[token] if nodes.lower[c] == "when"), None)
+    if begin is not None and dep in {"relcl", "advcl"}:  # "since 2014, when X invaded Y"
+        before = begin - (nodes.lower[begin - 1] == ",")
+        return next((when.bare for when in whens if when.end == before), None)
     shared = [when for when in whens if hangs_on(nodes, when, head)]
     if dep == "conj":
         shared = [when for when in shared if when.start < head]
@@ -132,18 +140,18 @@ def hangs_on(tree: Tree, when: When, token: int) -> bool:
 
 def _placed(tree: Tree, phrase: Phrase) -> When:
     """Return a phrase with the token that it hangs on."""
-    start, end = phrase.start, phrase.end
+    start, end, bare = phrase.start, phrase.end, phrase.bare or phrase.value
     head = next((j for j in range(start, end) if not start <= tree.heads[j] < end), start)
     preposition = start if phrase.bare else start - 1
     inner = next((j for j in range(end - 1, start - 1, -1) if tree.heads[j] >= end and tree.deps[j] in MODIFYING), None)
     if inner is not None and preposition >= 0 and tree.pos[preposition] in {"ADP", "SCONJ"} and not _governs(tree, preposition, end):
         above = tree.heads[inner]
         if tree.pos[above] == "PROPN" and "the" not in tree.lower[start:end]:  # "In 2016 Turkey arrested X", read as "2016 Turkey"
-            return When(start, end, phrase.value, tree.heads[preposition], True)
-        return When(start, end, phrase.bare or phrase.value, above, False)  # "after the 2022 election"
+            return When(start, end, phrase.value, bare, tree.heads[preposition], True)
+        return When(start, end, bare, bare, above, False)  # "after the 2022 election"
     governor, adverbial = _governor(tree, head)
     thing = tree.lower[start] == "from" and tree.pos[governor] == "NOUN" and tree.deps[governor] in DEEDS - {"attr"}
-    return When(start, end, phrase.bare if thing and phrase.bare else phrase.value, governor, adverbial)  # "footage from Monday"
+    return When(start, end, bare if thing else phrase.value, bare, governor, adverbial)  # "footage from Monday"
 
 
 def _governs(tree: Tree, preposition: int, end: int) -> bool:
