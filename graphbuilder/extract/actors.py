@@ -206,7 +206,8 @@ class Actors:
                 continue
             out = []
             for child in tree.children[preposition]:
-                if tree.deps[child] == "pobj" and not (word == "in" and tree.lemmas[child] in self.words["reasons"]):
+                at_sea = word in PLACE_LINKS and tree.lower[child] in self.words["seas"]
+                if tree.deps[child] == "pobj" and not at_sea and not (word == "in" and tree.lemmas[child] in self.words["reasons"]):
                     for noun in self.clauses.coordinated(child):
                         out += self._resolve(noun, links, depth + 1)
             if word in PLACE_LINKS and lemma in self.words["persons"] and (links is DOER_LINKS or lemma in JUDGES):
