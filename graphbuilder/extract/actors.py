@@ -111,7 +111,7 @@ class Actors:
         if self.tree.deps[token] == "appos" and self.tree.heads[token] in self.at:  # "X, the movement that Y backs"
             return [self.at[self.tree.heads[token]]]
         out = self.modifiers(token, links, depth)
-        if out and all(f.thing.label == "Place" for f in out):  # "the Ramallah office of X"
+        if self.tree.lemmas[token] in self.words["offices"] and all(f.thing.label == "Place" for f in out):  # "the Ramallah office of X"
             out = self._owner(token, depth) or out
         out = out or self._behind(token, links, depth) or self._members(token) or self._acted_for(token, depth)
         return out or (self.holders(token) if links is TARGET_LINKS else [])

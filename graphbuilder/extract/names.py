@@ -227,17 +227,26 @@ def _extended(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> 
         start -= 1
     if kind == "PERSON" and end - start == 1 and start and _begins(tree, start, marked, lexicon):
         start -= 1
-    if kind == "ORG" and _is_acronym(tree, end - 1) and tree.words[end : end + 1] == ["-"] and _is_acronym(tree, end + 1):
-        end += 2  # "CJTF-OIR"
+    if kind == "ORG" and end + 1 not in marked and _is_hyphenated(tree, end, lexicon):
+        end += 2
     if kind == "ORG" and start > 1 and tree.deps[start - 1] == "case" and tree.pos[start - 2] == "PROPN" and start - 2 not in marked:
         start -= 2
     return start, end
 
 
+def _is_hyphenated(tree: Tree, hyphen: int, lexicon: Lexicon) -> bool:
+    """True of the hyphen in "CJTF-OIR", not in "UAW-GM talks", which are between two."""
+    if tree.words[hyphen : hyphen + 1] != ["-"] or not (_is_acronym(tree, hyphen - 1) and _is_acronym(tree, hyphen + 1)):
+        return False
+    head = tree.heads[hyphen + 1]
+    return tree.pos[head] != "NOUN" or head < hyphen or tree.lemmas[head] in lexicon.person_nouns
+
+
 def _is_acronym(tree: Tree, i: int) -> bool:
-    """True of a name in capitals; one that a hyphen ties to the token before it stands right behind it."""
+    """True of a word in capitals; behind a hyphen only if no space follows the hyphen."""
     word = tree.words[i] if i < len(tree) else ""
-    return len(word) > 1 and word.isupper() and word.isalpha() and (tree.words[i - 1] != "-" or tree.ends[i - 1] == tree.starts[i])
+    tied = i == 0 or tree.words[i - 1] != "-" or tree.ends[i - 1] == tree.starts[i]
+    return len(word) > 1 and word.isupper() and word.isalpha() and tied
 
 
 def _is_second_syllable(tree: Tree, i: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphbuilder.extract.qualifiers import REJECTING, SPOKEN
+from graphbuilder.extract.qualifiers import ENGAGED, REJECTING, SPOKEN
 from graphbuilder.extract.subjects import SUBJECTS
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Nouns:
             self._undergone(outer.get("agent", []), slots, agents or slots.get("from") or outer.get("from", []))
             return
         doers = outer.get("agent", []) if role != "agent" else []
-        if role == "prep" and not doers and self.clauses.passive(governor):  # "was involved in the attack on X"
+        if role == "prep" and not doers and self.tree.lemmas[governor] in ENGAGED:  # "was involved in the attack on X"
             doers = outer.get("patient", [])
         if doers:
             own = slots.get("by") or slots.get("poss") or []

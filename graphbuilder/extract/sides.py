@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graphbuilder.extract.reading import Reading, Thing
 
 POSTS = frozenset({"LEADS", "WORKS_FOR"})
+BODIES = frozenset({"Organization", "Country"})
 HEADS = frozenset("chief head leader boss president chairman chairwoman ceo director secretary-general".split())
 PAST = frozenset({"former", "ex", "late"})
 
@@ -27,7 +28,7 @@ def take_sides(reading: Reading, drafts: Iterable[ClaimDraft]) -> list[ClaimDraf
     A claim of a body about itself is left out.
     """
     drafts = list(drafts)
-    _place_deputies(drafts)
+    _place_deputies(reading, drafts)
     serves, heads = _posts(drafts)
     for found in reading.found:
         if is_we(reading, found):
@@ -46,16 +47,26 @@ def take_sides(reading: Reading, drafts: Iterable[ClaimDraft]) -> list[ClaimDraf
     return [draft for draft in drafts if draft.subject.thing is not draft.object.thing]
 
 
-def _place_deputies(drafts: Iterable[ClaimDraft]) -> None:
-    """Let a deputy work for the body of the one whose deputy he is: "the Wirecard boss X and his deputy Y"."""
-    posts = [draft for draft in drafts if draft.type in POSTS and draft.subject.thing.label == "Person"]
-    for draft in posts:
+def _place_deputies(reading: Reading, drafts: Iterable[ClaimDraft]) -> None:
+    """Let a deputy work for the body of the one whose deputy he is, where his sentence says it: "the Wirecard boss X and his deputy Y"."""
+    held = [draft for draft in drafts if _holds(draft)]
+    for draft in held:
         if draft.predicate == "deputy" and draft.object.thing.label == "Person":
-            bodies = {
-                id(p.object.thing): p.object for p in posts if p.subject.thing is draft.object.thing and p.object.tree == draft.object.tree
-            }
+            here = _sentence(reading, draft.object)
+            posts = [post.object for post in held if post.subject.thing is draft.object.thing and post.object.thing.label in BODIES]
+            bodies = {id(body.thing): body for body in posts if _sentence(reading, body) == here}
             if len(bodies) == 1:
                 draft.object = next(iter(bodies.values()))
+
+
+def _sentence(reading: Reading, found: Found) -> tuple[int, int]:
+    return next((found.tree, start) for start, end in reading.trees[found.tree].sentences if start <= found.head < end)
+
+
+def _holds(draft: ClaimDraft) -> bool:
+    """True if a person is said to hold a post, now or once."""
+    stated = draft.polarity == "positive" and draft.modality == "asserted"
+    return stated and draft.type in POSTS and draft.subject.thing.label == "Person"
 
 
 def _posts(drafts: Iterable[ClaimDraft]) -> tuple[dict[int, Thing], dict[int, Thing]]:
@@ -64,8 +75,7 @@ def _posts(drafts: Iterable[ClaimDraft]) -> tuple[dict[int, Thing], dict[int, Th
     persons: dict[int, dict[int, Thing]] = {}
     for draft in drafts:
         person, body = draft.subject.thing, draft.object.thing
-        current = draft.polarity == "positive" and draft.modality == "asserted" and PAST.isdisjoint((draft.role or "").lower().split())
-        if draft.type in POSTS and person.label == "Person" and current:
+        if _holds(draft) and PAST.isdisjoint((draft.role or "").lower().split()):
             bodies.setdefault(id(person), {})[id(body)] = body
             if draft.type == "LEADS":
                 persons.setdefault(id(body), {})[id(person)] = person

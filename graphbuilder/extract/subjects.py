@@ -187,9 +187,8 @@ class Subjects:
                     return self.objects_of(child)
         owners = [c for c in tree.children[noun] if tree.deps[c] == "poss"]
         if not owners and tree.lemmas[noun] in DESIGNS:
-            owners = [
-                c for c in tree.children[noun] if c < noun and tree.deps[c] in {"amod", "compound", "nmod"} and tree.words[c][0].isupper()
-            ]
+            named = {i for start, end, _ in tree.ents for i in range(start, end)}
+            owners = [c for c in tree.children[noun] if c < noun and c in named and tree.deps[c] in {"amod", "compound", "nmod"}]
         if owners and not asked:
             return self.coordinated(owners[0])
         governor = tree.heads[noun]
