@@ -36,7 +36,7 @@ STATED = [
     ("NATO", "SUPPORTS", "Ukraine", "planned", "Jens Stoltenberg", "“We will increase our support"),
     ("North Korea", "SUPPORTS", "Russia", "asserted", None, "In response to assistance by N.Korea, China, and Iran to Russia"),
     ("Ukraine", "MEMBER_OF", "NATO", "planned", "Jens Stoltenberg", "“All the work we are doing together"),
-    ("NATO", FALLBACK, "Indo-Pacific", "possible", "Jens Stoltenberg", HELP),  # "the more important it is that we work closely"
+    ("NATO", "COOPERATES_WITH", "Indo-Pacific", "possible", "Jens Stoltenberg", HELP),  # "the more important it is that we work closely"
     ("Jens Stoltenberg", "LEADS", "NATO", "asserted", None, "Stoltenberg is due to step down as NATO chief"),
     ("Jens Stoltenberg", "RESIGNS_FROM", "NATO", "planned", None, "Stoltenberg is due to step down as NATO chief"),
     ("Mark Rutte", "SUCCEEDS", "Jens Stoltenberg", "asserted", None, "Stoltenberg is due to step down as NATO chief"),

@@ -63,7 +63,7 @@ class Actors:
 
     def beyond(self, tokens: Iterable[int], doers: Container[int]) -> list[Found]:
         """Return who stands behind phrases that the doers (ids of things) possess: "its border with X", "its creditors, including X"."""
-        owned = [t for t in tokens if t not in self.at and any(id(f.thing) in doers for f in self.modifiers(t))]
+        owned = [t for t in tokens if t not in self.at and any(id(f.thing) in doers for f in self.modifiers(t, TARGET_LINKS))]
         return _unique(f for t in owned for f in self._members(t) or self._behind(t, TARGET_LINKS, 0) if id(f.thing) not in doers)
 
     def described(self, tokens: Iterable[int]) -> list[Found]:
