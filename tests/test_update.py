@@ -42,6 +42,7 @@ THINGS = (
     "Country: Russia @RUS #Q159",
     "Organization: NATO #Q7184",
     "Organization: NATO",
+    "Organization: Brussels Pact Bureau #Q7184",
     "Organization: Red Cross",
     "Organization: Chicago Bulls",
     "Organization: Apple Inc.",
@@ -147,7 +148,7 @@ def test_any_history_gives_the_graph_of_the_set(tmp_path_factory: pytest.TempPat
             wipe(store)
         held, decisions = run(steps, history)
         with pytest.MonkeyPatch.context() as patch:
-            for size in ("DOCUMENTS", "ENTITIES", "BLOCKS"):
+            for size in ("DOCUMENTS", "ENTITIES", "LOCALS"):
                 patch.setattr(f"graphbuilder.store.bulk.{size}", 1)
             import_facts(bulk, held.values(), decisions, ONTOLOGY)
         assert list(archive_lines(steps)) == list(archive_lines(bulk))

@@ -65,7 +65,7 @@ def tell_report(report: Report, store: GraphStore) -> None:
         click.echo(f"failed: {failure.source}: {failure.reason}", err=True)
     for decision in report.set_aside:
         click.echo(f"set aside: decision {decision.id} ({decision.judgement}, {decision.by}) contradicts earlier ones", err=True)
-    counts = (("read", report.read), ("replaced", report.replaced), ("skipped (stored already)", report.skipped), ("failed", report.failed))
+    counts = (("read", report.read), ("replaced", report.replaced), ("skipped (done already)", report.skipped), ("failed", report.failed))
     click.echo(", ".join(f"{len(items):,} {what}" for what, items in counts if items or what == "read"), err=True)
     if report.foreign:
         click.echo(f"{counted(len(report.foreign), 'document')} in another language than English, in which little is found", err=True)

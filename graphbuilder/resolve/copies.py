@@ -44,14 +44,14 @@ def jaccard(a: Shingles, b: Shingles) -> float:
     return shared / ((len(a) + len(b) - shared) or 1)
 
 
-def copies(bands_of: Mapping[str, Iterable[str | bytes]], shingles_of: Callable[[str], Shingles]) -> tuple[Copy, ...]:
+def copies(bands_of: Mapping[str, Iterable[str]], shingles_of: Callable[[str], Shingles]) -> tuple[Copy, ...]:
     """Return the copies among some documents, sorted; the original of a group is the document with the smallest id.
 
     Args:
         bands_of: for each document the keys that `bands` gives.
         shingles_of: gives the shingles of a document.
     """
-    blocks: dict[str | bytes, list[str]] = defaultdict(list)
+    blocks: dict[str, list[str]] = defaultdict(list)
     for document in sorted(bands_of):
         for band in bands_of[document]:
             blocks[band].append(document)

@@ -27,7 +27,10 @@ class Derived:
 
 
 def derive(extractions: Iterable[Extraction], decisions: Iterable[Decision], ontology: Ontology) -> Derived:
-    """Return the graph of these documents and decisions. The order of either does not matter."""
+    """Return the graph of these documents and decisions, in memory. The order of either does not matter.
+
+    This says what is meant, for sets that fit in memory; the stores come to the same in steps, and the tests hold them to it.
+    """
     corpus = Corpus(extractions)
     decided = standing(decisions, corpus.locate)
     found = clusters(corpus.cards(), corpus.offered(), corpus.sightings)

@@ -1,6 +1,6 @@
 """A whole graph at once, derived from the store in batches: into a store that has none yet or is to be derived anew.
 
-Nothing is held in memory for all documents but ids: documents, names, claims and edges pass by, some at a time.
+What is held in memory for all documents is ids: of documents, blocks and entities. Texts, names, claims and edges pass by, some at a time.
 
 It takes several transactions, all within `store.alone()`. The store says so until the last, whoever would change it (`update.apply`) waits
 for that, and whoever opens it after an interruption finishes the work.
@@ -13,7 +13,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from graphbuilder.model import Decision, Extraction
+from graphbuilder.model import Decision, Extraction, make_id
 from graphbuilder.ontology import Ontology
 from graphbuilder.resolve.assign import Assignment
 from graphbuilder.resolve.entities import Member, describe
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 DOCUMENTS = 50  # in a transaction
 RECORDS = 5_000
 ENTITIES = 1_000
-BLOCKS = 500
+LOCALS = 2_000
 T = TypeVar("T")
 
 
@@ -137,7 +137,7 @@ def derive_anew(store: GraphStore, ontology: Ontology, *, first: bool = False) -
     else:
         _clear(store, ontology)
         _write(store, _index_again, _documents(store), size=DOCUMENTS)
-    entities = sorted(_resolve(store) | attempt(store, _decide))
+    entities = sorted(_resolve(store) | attempt(store, _decide), key=make_id)  # apart are those of which most is said
     _write(store, _describe, entities, size=ENTITIES, most=store.writers)
     _write(store, _link, _documents(store), size=DOCUMENTS)
     _write(store, derived.write_copies, find_copies(store))
@@ -168,15 +168,28 @@ def _resolve(store: GraphStore) -> set[str]:
 
     def work(tx: Transaction, keys: Sequence[str]) -> tuple[Part, set[str]]:
         part = Part(tx=tx, decided=Decided.none())
-        part.grow(keys)
-        return part, _write_assignments(tx, part.assignments(linked=True))
+        part.grow(keys)  # a block that many offer a short form in comes again with each of them
+        return part, _write_assignments(tx, [a for a in part.assignments(linked=True) if part.traits[a.traits].block not in done])
 
-    for batch in records.batches([row["id"] for row in store.read(cypher.BLOCKS)], BLOCKS):
+    for batch in _blocks(store):
         if keys := [key for key in batch if key not in done]:
             part, found = attempt(store, partial(work, keys=keys))
             done |= part.keys
             entities |= found
     return entities
+
+
+def _blocks(store: GraphStore) -> Iterator[list[str]]:
+    """Yield the blocks of names, together so many as have at most `LOCALS` local entities."""
+    batch: list[str] = []
+    size = 0
+    for row in store.read(cypher.BLOCKS):
+        if batch and size + row["locals"] > LOCALS:
+            yield batch
+            batch, size = [], 0
+        batch.append(row["id"])
+        size += row["locals"]
+    yield batch
 
 
 def _decide(tx: Transaction) -> set[str]:

@@ -127,10 +127,10 @@ def read_decided(tx: Transaction) -> Decided:
     """Return persons' decisions as they stand."""
     rows = tx.read(cypher.DECIDED)
     at = {(row["decision"], row["side"]): row["local"] for row in rows}
-    given = decisions(tx) if rows else []
+    given = decisions(tx)
     points = {point: at.get((d.id, side)) for d in given for side, point in (("a", d.a), ("b", d.b))}
     stands = standing(given, points.get)
-    wikidata = {row["local"]: {row["wikidata"], row["entity_wikidata"]} - {None} for row in rows}
+    wikidata = {row["local"]: {row["wikidata"], row["entity_wikidata"], _wikidata(row["entity"])} - {None} for row in rows}
     used = {row["local"]: row for row in rows if row["local"] in stands.class_of}
     return Decided(
         standing=stands,
@@ -139,6 +139,11 @@ def read_decided(tx: Transaction) -> Decided:
         blocks={local: row["block"] for local, row in used.items()},
         wikidata={local: wikidata[local] for local in used},
     )
+
+
+def _wikidata(entity: str | None) -> str | None:
+    """Return the id of an entity if it is a Wikidata id: while a whole graph is derived, that is all that is known of it."""
+    return entity if entity is not None and entity.startswith("Q") else None
 
 
 def point_decisions(tx: Transaction, given: Sequence[Decision]) -> None:

@@ -9,7 +9,7 @@ CLEAR_UNUSED = (
     "MATCH (t:Traits) WHERE NOT (t)<-[:LIKE]-() DETACH DELETE t",
     "MATCH (b:Block) WHERE NOT (b)<-[:NAMED]-() AND NOT (b)<-[:OFFERS]-() AND NOT (b)<-[:BAND]-() DELETE b",
 )
-BLOCKS = "MATCH (b:Block)<-[:NAMED]-(:Traits) RETURN DISTINCT b.id AS id ORDER BY id"
+BLOCKS = "MATCH (b:Block)<-[:NAMED]-(:Traits)<-[:LIKE]-(l:LocalEntity) RETURN b.id AS id, count(l) AS locals ORDER BY id"
 RESOLVE_ALIKE = """
 UNWIND $rows AS row MATCH (:Traits {id: row.traits})<-[:LIKE]-(l:LocalEntity) MATCH (e:Entity {id: row.entity})
 MERGE (l)-[r:RESOLVED_TO]->(e) SET r.score = row.score, r.reason = row.reason

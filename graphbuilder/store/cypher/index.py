@@ -59,7 +59,8 @@ RETURN local, t.words AS words, t.entity_type AS label, t.country AS country, x.
 """
 DECIDED = """
 MATCH (d:Decision)-[x:ABOUT]->(l:LocalEntity)-[:LIKE]->(t:Traits)-[:NAMED]->(b:Block) OPTIONAL MATCH (l)-[:RESOLVED_TO]->(e:Entity)
-RETURN d.id AS decision, x.side AS side, l.id AS local, t.id AS traits, b.id AS block, t.wikidata AS wikidata, e.wikidata AS entity_wikidata
+RETURN d.id AS decision, x.side AS side, l.id AS local, t.id AS traits, b.id AS block, t.wikidata AS wikidata, e.id AS entity,
+e.wikidata AS entity_wikidata
 """
 MENTIONS_OF = """
 UNWIND $ids AS document MATCH (:Document {id: document})<-[:IN]-(:Sentence)-[m:MENTIONS]->(l:LocalEntity)
