@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import lacking
 
-from graphbuilder.viz.snapshot import RENDERER, SCRIPTS, renderer
+from graphbuilder.viz.snapshot import RENDERER, SCRIPTS, asset, renderer
 from graphbuilder.web.app import SCRIPTS as EXPLORER
 
 ROOT = Path(__file__).parent.parent
@@ -49,6 +49,10 @@ def test_the_notice_of_the_renderer_is_in_what_is_served_and_written() -> None:
 @pytest.mark.parametrize(("folder", "scripts"), [("viz", SCRIPTS), ("web", EXPLORER)])
 def test_every_script_there_is_part_of_the_page(folder: str, scripts: tuple[str, ...]) -> None:
     assert sorted(path.name for path in (PACKAGE / folder / "assets").glob("*.js")) == sorted(scripts)
+
+
+def test_the_style_is_ascii_as_the_page_is_so_that_its_hash_holds() -> None:
+    assert asset("style.css").isascii()
 
 
 def test_the_wheel_has_every_file_of_the_pages(tmp_path: Path) -> None:

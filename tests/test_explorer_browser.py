@@ -342,6 +342,11 @@ def test_a_way_between_two_shows_the_sentences_of_each_step(explore: Explore) ->
     for sentence in ("China supports Russia.", "Russia attacks Ukraine.", "NATO supports Ukraine."):
         assert sentence in shown
     assert tab.evaluate("() => draw.litEdges.size") >= 3
+    tab.locator("#facet-type label.choice", has_text="attacks").click()
+    shown = panel(tab).inner_text()
+    assert "The relations shown do not connect them." in shown
+    assert "China supports Russia." in shown
+    assert "Russia attacks Ukraine." not in shown
 
 
 @on_both_stores
@@ -608,6 +613,25 @@ def test_filters_and_table_are_those_of_the_page(explore: Explore) -> None:
     tab.locator("#table").get_by_role("button", name="China").first.click()
     settle(tab)
     assert text(tab, "#evidence .name") == "China"
+
+
+def test_all_claims_are_saved_also_those_that_the_page_does_not_hold(explore: Explore, tmp_path: Path) -> None:
+    stories = [
+        story(f"s{n:02}", "Country: Iran #Q794", "Country: Russia #Q159", claims=[("Iran", "SUPPLIES", "Russia")]) for n in range(13)
+    ]
+    tab = explore(stories)
+    find(tab, "russia")
+    assert tab.evaluate("() => model.data.claims.length") == 10
+    for button, file in (("#save-csv", tmp_path / "claims.csv"), ("#save-json", tmp_path / "data.json")):
+        tab.locator("#save summary").click()
+        with tab.expect_download() as waiting:
+            tab.click(button)
+        assert "-of-" not in waiting.value.suggested_filename
+        waiting.value.save_as(file)
+    assert len((tmp_path / "claims.csv").read_text(encoding="utf-8").splitlines()) == 14
+    data = json.loads((tmp_path / "data.json").read_text(encoding="utf-8"))
+    assert len(data["claims"]) == 13
+    assert [document["id"] for document in data["documents"]] == [f"s{n:02}" for n in range(13)]
 
 
 def test_a_workspace_has_a_limit_and_says_so(explore: Explore) -> None:

@@ -236,11 +236,43 @@ def test_a_path_between_two_shows_the_sentences_of_each_step(open_page: Open) ->
         ["Iran", "Russia", "Ukraine", "NATO", "Jens Stoltenberg"]
     )
     choice(tab, "type", "supplies").click()
-    panel.get_by_role("button", name="Iran", exact=True).first.click()
+    tab.fill("#search", "iran")
+    tab.keyboard.press("Enter")
     panel.get_by_role("button", name="Path to…").click()
     tab.keyboard.type("stolt")
     tab.keyboard.press("Enter")
     assert "The relations shown do not connect them." in panel.inner_text()
+    assert panel.locator("h3").count() == 0
+
+
+def test_a_path_follows_the_filters(open_page: Open) -> None:
+    tab = open_page()
+    click(tab, "Iran")
+    panel = tab.locator("#evidence")
+    panel.get_by_role("button", name="Path to…").click()
+    tab.keyboard.type("ukraine")
+    tab.keyboard.press("Enter")
+    assert "2 steps: a shortest path" in panel.inner_text()
+    assert "Russia attacked Ukraine." in panel.inner_text()
+    choice(tab, "type", "attacks").click()
+    assert "3 steps: a shortest path" in panel.inner_text()
+    assert "Russia wages the Russia-Ukraine War." in panel.inner_text()
+    assert "Russia attacked Ukraine." not in panel.inner_text()
+    choice(tab, "type", "supplies").click()
+    assert "The relations shown do not connect them." in panel.inner_text()
+    choice(tab, "type", "supplies").click()
+    choice(tab, "type", "attacks").click()
+    assert "2 steps: a shortest path" in panel.inner_text()
+
+
+def test_a_path_has_two_ends(open_page: Open) -> None:
+    tab = open_page()
+    click(tab, "Iran")
+    tab.locator("#evidence").get_by_role("button", name="Path to…").click()
+    tab.keyboard.type("iran")
+    assert text(tab, "#hits-path") == "No name found"
+    tab.keyboard.press("Enter")
+    assert text(tab, "#evidence .name") == "Iran"
 
 
 def test_parallel_and_reverse_relations_are_apart_and_denials_and_plans_look_different(open_page: Open) -> None:
@@ -353,11 +385,14 @@ def test_a_long_table_shows_more_when_asked_and_prints_whole(open_page: Open) ->
     rows.last.get_by_role("button").nth(1).click()
     assert rows.count() == 300
     assert rows.last.get_attribute("class") == "chosen"
+    assert rows.evaluate_all("rows => rows.map((row) => row.ariaRowIndex)") == [str(index) for index in range(2, 302)]
     choice(tab, "type", "meets").click()
-    assert rows.count() < 300
+    assert rows.count() == 50
     again = open_page(large(100), hash_="#view=table")
     again.evaluate("() => dispatchEvent(new Event('beforeprint'))")
     assert again.locator("#table tbody tr").count() == 300
+    again.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert again.locator("#table tbody tr").count() == 50
 
 
 def test_the_picture_is_of_the_whole_graph(open_page: Open, tmp_path: Path) -> None:
@@ -394,10 +429,10 @@ def test_the_data_can_be_taken_away_as_filtered(open_page: Open, tmp_path: Path)
 
 def test_the_claims_can_be_taken_into_a_spreadsheet(open_page: Open, tmp_path: Path) -> None:
     graph = story()
-    formula = tuple(replace(claim, theme="=1+1") if claim.theme else claim for claim in graph.claims)
-    tab = open_page(replace(graph, claims=formula))
-    choice(tab, "entity", "Organisation").click()
-    choice(tab, "entity", "Event").click()
+    formulas = ("=1+1", " =1", "\t@SUM(A1)", "\u00a0+1", "\uff1d1", "a;=1", "a; -1", "a\n@b", "-1;\uff0b1")
+    plain = ("F-16; parts", "1 + 1 = 2", "a@b.org")
+    hostile = iter((*formulas, *plain))
+    tab = open_page(replace(graph, claims=tuple(replace(claim, theme=next(hostile, None)) for claim in graph.claims)))
     with tab.expect_download() as waiting:
         save(tab, "#save-csv")
     assert waiting.value.suggested_filename == "suppliers.csv"
@@ -410,7 +445,17 @@ def test_the_claims_can_be_taken_into_a_spreadsheet(open_page: Open, tmp_path: P
     assert denial["sentence"] == "Iran denied that Iran ever armed Russia."
     assert (denial["subject"], denial["relation"], denial["object"], denial["according to"]) == ("Iran", "supplies", "Russia", "Iran")
     assert (denial["article"], denial["source"], denial["link"]) == ("A denial", "Third Wire", "https://example.org/c")
-    assert {row["theme"] for row in rows} == {"", "'=1+1"}
+    guarded = ("'=1+1", "' =1", "'\t@SUM(A1)", "'\u00a0+1", "'\uff1d1", "a;'=1", "a;' -1", "a\n'@b", "'-1;'\uff0b1")
+    assert {row["theme"] for row in rows} == {"", *guarded, *plain}
+
+
+def test_claims_that_the_page_does_not_hold_are_said_in_the_name_of_the_file(open_page: Open) -> None:
+    graph = story()
+    tab = open_page(replace(graph, claims=graph.claims[1:]))
+    for button, ending in (("#save-csv", "csv"), ("#save-json", "json")):
+        with tab.expect_download() as waiting:
+            save(tab, button)
+        assert waiting.value.suggested_filename == f"suppliers-16-of-17-claims.{ending}"
 
 
 def test_a_sentence_is_copied_with_its_source(open_page: Open) -> None:
@@ -433,6 +478,19 @@ def test_where_the_clipboard_is_kept_from_pages_the_sentence_is_copied_all_the_s
     assert tab.input_value("#search").startswith("“Asserting that Iran and North Korea")
 
 
+def test_that_nothing_was_copied_is_said_also_beside_the_table(open_page: Open) -> None:
+    tab = open_page(hash_="#view=table&entity=Q5")
+    tab.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not here')); document.execCommand = () => false; }"
+    )
+    figure = tab.locator("#evidence figure").first
+    figure.get_by_role("button", name="Copy the sentence").click()
+    assert figure.get_by_text("could not copy").is_visible()
+    said = tab.locator("#said")
+    assert said.inner_text() == "Could not copy."
+    assert said.evaluate("said => said.checkVisibility()")
+
+
 def test_what_someone_says_of_others_is_in_the_panel(open_page: Open) -> None:
     tab = open_page()
     click(tab, "Jens Stoltenberg")
@@ -440,6 +498,9 @@ def test_what_someone_says_of_others_is_in_the_panel(open_page: Open) -> None:
     assert said.locator("summary").inner_text() == "Says 3"
     said.locator("summary").click()
     assert said.locator(".head").first.inner_text().startswith("Iran supplies Russia")
+    assert said.locator("figure").count() == 3
+    tab.click("#theme")
+    tab.evaluate("() => state.set({ sort: 'subject' })")
     assert said.locator("figure").count() == 3
     click(tab, "Mark Rutte")
     assert tab.locator("#evidence details").count() == 0

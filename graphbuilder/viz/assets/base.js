@@ -65,27 +65,28 @@ function keepingFocus(box, render) {
   (again[Math.max(0, same.indexOf(active))] || again[0] || box).focus({ preventScroll: true });
 }
 
-/** Put text on the clipboard; where a frame or a browser keeps that from pages, what is selected can still be copied. */
+/** Put text on the clipboard; where a frame or a browser keeps that from pages, what is selected can still be copied. Whether it is there now. */
 async function copy(text) {
-  try { await navigator.clipboard.writeText(text); } catch {
+  try { await navigator.clipboard.writeText(text); return true; } catch {
     const before = document.activeElement;
     const field = el("textarea", { value: text, className: "unseen", ariaLabel: "To copy" });
     document.body.append(field);
     field.select();
-    document.execCommand("copy");
+    const done = document.execCommand("copy");
     field.remove();
     before?.focus({ preventScroll: true });
+    return done;
   }
 }
 
-/** A button that copies what `text` gives, and says so. */
+/** A button that copies what `text` gives, and says whether that went well. */
 function copier(name, about, text) {
   const button = el("button", {
     type: "button", className: "link", title: about, ariaLabel: about,
     onclick: async () => {
-      await copy(text());
-      button.textContent = "copied";
-      byId("said").textContent = "Copied.";
+      const said = await copy(text()) ? "Copied" : "Could not copy";
+      button.textContent = said.toLowerCase();
+      byId("said").textContent = `${said}.`;
       setTimeout(() => { button.textContent = name; byId("said").textContent = ""; }, 1500);
     },
   }, name);

@@ -4,7 +4,14 @@ const PICTURE = 2400;
 const CLAIM_COLUMNS = ["subject", "relation", "object", "stated as", "theme", "role", "according to", "place", "time", "sentence", "article", "source", "published", "link", "confidence"];
 
 const exporter = {
-  name(ending) { return `${fold(model.data.title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "graph"}.${ending}`; },
+  name(ending, part = "") { return `${fold(model.data.title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "graph"}${part}.${ending}`; },
+
+  /** The name of a file of claims; it says so where the page holds only some of them. */
+  claimsName(ending) {
+    const held = filter.edges.reduce((sum, edge) => sum + model.claims.get(edge.id).length, 0);
+    const all = filter.edges.reduce((sum, edge) => sum + edge.claims, 0);
+    return this.name(ending, held < all ? `-${held}-of-${all}-claims` : "");
+  },
 
   /** Draw everything shown on a larger canvas, whatever the window shows. */
   picture() {
@@ -44,18 +51,20 @@ const exporter = {
     const claims = filter.edges.flatMap((edge) => model.claims.get(edge.id).map((claim) => ({
       ...plain(claim, ["quote", "source"]), edge: edge.id, sentence: claim.quote.text, start: claim.quote.start, document: claim.source.id,
     })));
-    const documents = new Set(claims.map((claim) => claim.document));
+    const sources = filter.edges.flatMap((edge) => model.claims.get(edge.id).map((claim) => claim.source)).filter((source) => source.id);
+    const documents = new Map(sources.map((source) => [source.id, source]));
     return {
       format: "graphbuilder-shown/1", title: model.data.title, made_by: model.data.made_by, total: model.data.total,
       entities: model.data.nodes.filter((node) => filter.nodes.has(node.id)).map((node) => plain(node, ["x", "y"])),
       relations: filter.edges,
-      claims, documents: model.data.documents.filter((document) => documents.has(document.id)),
+      claims, documents: [...documents.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     };
   },
 
-  /** One line for each claim shown, for a spreadsheet. A text that a spreadsheet would take for a formula begins with an apostrophe. */
+  /** One line for each claim shown, for a spreadsheet. What a spreadsheet would take for a formula gets an apostrophe before it, also
+   * within a text, where one that parts cells at another character than the comma would begin a cell. */
   table() {
-    const cell = (value) => `"${String(value ?? "").replace(/^[=+\-@\t\r]/, "'$&").replace(/"/g, '""')}"`;
+    const cell = (value) => `"${String(value ?? "").replace(/(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠\t\r])/g, "$1'").replace(/"/g, '""')}"`;
     const rows = filter.edges.flatMap((edge) => model.claims.get(edge.id).filter((claim) => filter.inPeriod(claim.source.published)).map((claim) => [
       model.nodes.get(edge.from).name, model.reads(edge), model.nodes.get(edge.to).name, model.status(edge) || "asserted", claim.theme, claim.role, claim.speaker, claim.place,
       claim.time, claim.quote.text, claim.source.title, claim.source.source, claim.source.published, claim.source.url, claim.confidence]));
@@ -63,7 +72,7 @@ const exporter = {
   },
 
   /** With a mark at its beginning by which spreadsheets know UTF-8. */
-  saveTable() { download(this.name("csv"), new Blob(["\ufeff", this.table(), "\r\n"], { type: "text/csv" })); },
+  saveTable() { download(this.claimsName("csv"), new Blob(["\ufeff", this.table(), "\r\n"], { type: "text/csv" })); },
 
-  saveData() { download(this.name("json"), new Blob([JSON.stringify(this.data(), null, 1)], { type: "application/json" })); },
+  saveData() { download(this.claimsName("json"), new Blob([JSON.stringify(this.data(), null, 1)], { type: "application/json" })); },
 };

@@ -22,7 +22,7 @@ const page = {
     draw.start(byId("canvas"));
     addEventListener("hashchange", () => { state.read(); this.show(["selected", "view", "theme"]); });
     addEventListener("beforeprint", () => { byId("table").hidden = false; table.show(PRINTED); });
-    addEventListener("afterprint", () => this.view());
+    addEventListener("afterprint", () => { this.view(); table.build(table.edges); });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.show(["theme"]));
     document.documentElement.dataset.ready = "yes";
   },
@@ -52,7 +52,7 @@ const page = {
       period.show();
       this.count();
     }
-    evidence.show();
+    if (changed.some((name) => name !== "sort" && name !== "theme")) evidence.show();
     if (changed.includes("view")) this.view();
     if (state.view === "table") table.show();
     if (draw.network && state.view === "graph") draw.show();

@@ -30,8 +30,12 @@ const model = {
     return claim;
   },
 
-  /** Take all claims of a relation from other data. */
-  take(data, id) { this.claims.set(id, data.claims.filter((claim) => data.edges[claim.edge].id === id).map((claim) => this.bound(data, claim))); },
+  /** Take all claims of relations from other data, as far as it has the relations. */
+  take(data, ids) {
+    const taken = new Map(ids.map((id) => [id, []]));
+    for (const claim of data.claims) taken.get(data.edges[claim.edge].id)?.push(this.bound(data, claim));
+    for (const [id, claims] of taken) if (claims.length) this.claims.set(id, claims);
+  },
 
   /** When the claims of a relation were published. */
   dates(edge) {

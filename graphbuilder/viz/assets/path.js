@@ -6,21 +6,36 @@ const path = {
   /** A field to find the other end with, in the place of the button that asks for it. Replaced by the explorer. */
   ask(node, button) {
     const list = el("ul", { id: "hits-path", className: "hits", role: "listbox", ariaLabel: "Names found", hidden: true });
-    const input = el("input", { type: "search", autocomplete: "off", spellcheck: false, placeholder: "Find the other end", role: "combobox", "aria-expanded": "false",
+    const input = el("input", { type: "search", autocomplete: "off", placeholder: "Find the other end", role: "combobox", "aria-expanded": "false",
       "aria-controls": "hits-path", "aria-autocomplete": "list", ariaLabel: `Path from ${node.name} to` });
-    new Finder(input, list, { find: (text) => search.find(text), pick: (other) => this.find(node.id, other.id) });
+    new Finder(input, list, { find: (text) => this.others(node, text), pick: (other) => this.find(node.id, other.id) });
     button.replaceWith(el("div", { className: "search" }, input, list));
     input.focus();
   },
 
+  /** What the search finds but the entity itself. */
+  others(node, text) {
+    const hits = search.find(text).hits.filter((hit) => hit.node !== node);
+    return { hits, total: hits.length };
+  },
+
   /** Select the way between two. Replaced by the explorer, which asks the server. */
   find(start, end) {
-    const entities = this.way(start, end, filter.edges);
+    state.set({ view: "graph", selected: this.selection(start, end, (edges) => this.way(start, end, edges)) });
+    draw.fit(true, new Set(state.selected.entities));
+  },
+
+  /** A way as a selection that follows the filters: `way` gives its entities from the relations shown. */
+  selection(start, end, way) {
     const pair = (edge, a, b) => (edge.from === a && edge.to === b) || (edge.from === b && edge.to === a);
-    const relations = entities.slice(1).map((id, index) => filter.edges.filter((edge) => pair(edge, entities[index], id)).map((edge) => edge.id));
-    const ends = entities.length ? entities : [start, end];
-    state.set({ view: "graph", selected: { kind: "path", id: `${start} ${end}`, entities: ends, relations } });
-    draw.fit(true, new Set(ends));
+    return {
+      kind: "path", id: `${start} ${end}`,
+      follow(edges) {
+        const found = way(edges);
+        this.entities = found.length ? found : [start, end];
+        this.relations = this.entities.slice(1).map((id, index) => edges.filter((edge) => pair(edge, this.entities[index], id)).map((edge) => edge.id));
+      },
+    };
   },
 
   /** The entities on a shortest way, both ends included; none where there is no way. */
@@ -43,6 +58,7 @@ const path = {
     const { entities, relations } = state.selected;
     const names = entities.map((id) => model.nodes.get(id).name);
     const step = (ids, index) => {
+      if (!ids.length) return [];
       const edges = model.data.edges.filter((edge) => ids.includes(edge.id));
       const typed = edges.filter((edge) => !model.types.get(edge.type).fallback);
       return [el("h3", {}, `${index + 1}. ${names[index]} – ${names[index + 1]}`), ...(typed.length ? typed : edges).map((edge) => evidence.block(edge))];
@@ -50,7 +66,7 @@ const path = {
     return [
       el("div", { className: "top" }, el("h2", {}, "Path"), evidence.close()),
       el("p", { className: "name" }, `${names[0]} to ${names.at(-1)}`),
-      el("p", { className: "quiet" }, relations.length ? `${plural(relations.length, "step")}: ${this.about}.` : "The relations shown do not connect them."),
+      el("p", { className: "quiet" }, relations.every((ids) => ids.length) ? `${plural(relations.length, "step")}: ${this.about}.` : "The relations shown do not connect them."),
       ...relations.flatMap(step),
     ];
   },

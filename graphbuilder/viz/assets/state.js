@@ -108,6 +108,7 @@ const filter = {
       all.forEach((edge, index) => { if (!near.has(edge.from) || !near.has(edge.to)) this.fails[index] |= FAILS.around; });
       this.edges = all.filter((_, index) => this.fails[index] === 0);
     }
+    state.selected?.follow?.(this.edges);
     this.nodes = new Set();
     for (const edge of this.edges) this.nodes.add(edge.from).add(edge.to);
     if (center) this.nodes.add(center);

@@ -21,7 +21,7 @@ const COLUMNS = [
 const NUMBERS = new Set(["sources", "claims", "denials"]);
 
 const table = {
-  box: null, edges: [], sorting: "", rows: ROWS, drawn: 0, parts: {}, watch: null,
+  box: null, edges: [], sorting: "", drawn: 0, parts: {}, watch: null,
 
   start(box) {
     this.box = box;
@@ -42,12 +42,11 @@ const table = {
     return [...filter.edges].sort((a, b) => sign * compare(a, b));
   },
 
-  /** Show at least so many rows; they are made anew only where others are shown, or in another order. */
-  show(least = this.rows) {
+  /** Show at least so many rows; they are made anew, the first of them, only where others are shown, or in another order. */
+  show(least = 0) {
     const edges = this.sorted();
     if (state.sort !== this.sorting || edges.length !== this.edges.length || edges.some((edge, index) => edge !== this.edges[index])) this.build(edges);
     this.draw(least);
-    for (const row of this.parts.body.children) row.classList.toggle("chosen", state.selected?.id === row.dataset.id);
   },
 
   build(edges) {
@@ -59,14 +58,15 @@ const table = {
     this.parts = { caption, body, more, rest };
     keepingFocus(this.box, () => {
       this.box.replaceChildren(el("table", { role: "table", "aria-rowcount": edges.length + 1 }, caption, el("thead", { role: "rowgroup" }, this.head()), body), rest);
-      this.draw(this.rows);
+      this.draw(ROWS);
     });
+    this.box.scrollTop = 0;
     this.watch.disconnect();
     this.watch.observe(rest);
   },
 
   head() {
-    return el("tr", { role: "row" }, COLUMNS.map(([key, text]) => {
+    return el("tr", { role: "row", "aria-rowindex": 1 }, COLUMNS.map(([key, text]) => {
       const on = state.sort.replace(/^-/, "") === key;
       const down = on && state.sort.startsWith("-");
       const direction = on ? (NUMBERS.has(key) !== down ? "descending" : "ascending") : "none";
@@ -79,10 +79,11 @@ const table = {
   draw(rows) {
     const { edges } = this;
     const { caption, body, more, rest } = this.parts;
-    const added = edges.slice(this.drawn, rows).map((edge) => el("tr", { role: "row", "data-id": edge.id }, COLUMNS.map(([key, text, value]) => this.cell(edge, key, text, value(edge)))));
+    const added = edges.slice(this.drawn, rows).map((edge, index) => el("tr", { role: "row", "aria-rowindex": this.drawn + index + 2, "data-id": edge.id }, COLUMNS.map(([key, text, value]) => this.cell(edge, key, text, value(edge)))));
     const focused = document.activeElement === more;
     body.append(...added);
     this.drawn += added.length;
+    for (const row of body.children) row.classList.toggle("chosen", state.selected?.id === row.dataset.id);
     const left = edges.length - this.drawn;
     caption.textContent = `${plural(edges.length, "relation")} shown${left ? `, the first ${commas(this.drawn)} here` : ""}`;
     more.textContent = `Show ${commas(Math.min(left, MORE))} more of ${commas(left)}`;
@@ -91,10 +92,7 @@ const table = {
   },
 
   /** More rows, because someone asks for them or comes near the end of those that are here. */
-  extend() {
-    this.rows = this.drawn + MORE;
-    this.draw(this.rows);
-  },
+  extend() { this.draw(this.drawn + MORE); },
 
   /** A cell. Its role and its name stay when a narrow window shows a row as two lines, see style.css. */
   cell(edge, key, name, value) {

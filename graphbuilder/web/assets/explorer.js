@@ -1,5 +1,7 @@
 // Put the explorer together: the page of the snapshot, fed by the server.
 
+const MOST_CLAIMS = 1000;
+
 Object.assign(views, { start: "start", article: "article", cypher: "console", decisions: "decisions" });
 
 const explorer = {
@@ -45,6 +47,10 @@ const explorer = {
       rest: (edge, shown) => el("button", { type: "button", className: "link", onclick: doing(() => this.rest(edge)) }, `${plural(edge.claims - shown, "more claim")}`),
       overview: ((overview) => () => (state.view === "article" && article.shown ? article.panel() : overview.call(evidence)))(evidence.overview),
     });
+    for (const name of ["saveTable", "saveData"]) {
+      const save = exporter[name];
+      exporter[name] = doing(async () => { await this.complete(); save.call(exporter); });
+    }
     evidence.wanted = () => state.view === "article" && article.sentence !== null;
     draw.nothing = "Nothing is here yet: search for a name ( / ), or begin at Start.";
     draw.also = (id) => several.toggle(id);
@@ -53,9 +59,17 @@ const explorer = {
 
   /** All claims of a relation. */
   async rest(edge) {
-    const { page: data } = await api.get("/api/graph", { ids: [edge.from, edge.to], claims: 1000 });
-    model.take(data, edge.id);
+    const { page: data } = await api.get("/api/graph", { ids: [edge.from, edge.to], claims: MOST_CLAIMS });
+    model.take(data, [edge.id]);
     state.set({ selected: { kind: "relation", id: edge.id } });
+  },
+
+  /** All claims of what is shown: the page holds a few of each relation. */
+  async complete() {
+    const lacking = filter.edges.filter((edge) => model.claims.get(edge.id).length < edge.claims);
+    if (!lacking.length) return;
+    const { page: data } = await api.get("/api/graph", { ids: [...new Set(lacking.flatMap(({ from, to }) => [from, to]))], claims: MOST_CLAIMS });
+    model.take(data, lacking.map((edge) => edge.id));
   },
 
   /** A pinned entity carries a small pin. */

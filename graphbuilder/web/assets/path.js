@@ -19,7 +19,8 @@ Object.assign(path, {
     }
     await workspace.add(entities.map((entity) => entity.id));
     this.unhide(relations);
-    state.set({ view: "graph", selected: { kind: "path", id: `${start} ${end}`, entities: entities.map((entity) => entity.id), relations } });
+    const way = entities.map((entity) => entity.id);
+    state.set({ view: "graph", selected: this.selection(start, end, () => way) });
     draw.fit();
   },
 
