@@ -220,13 +220,18 @@ def test_a_double_click_shows_the_neighbours_only(open_page: Open) -> None:
     assert text(tab, "#count") == "14 of 16 entities, 16 of 17 relations"
 
 
+def find_path(tab: Page, name: str) -> None:
+    """Ask for the path from what is selected."""
+    tab.locator("#evidence").get_by_role("button", name="Path to…").click()
+    tab.keyboard.type(name)
+    tab.keyboard.press("Enter")
+
+
 def test_a_path_between_two_shows_the_sentences_of_each_step(open_page: Open) -> None:
     tab = open_page()
     click(tab, "Iran")
     panel = tab.locator("#evidence")
-    panel.get_by_role("button", name="Path to…").click()
-    tab.keyboard.type("stolt")
-    tab.keyboard.press("Enter")
+    find_path(tab, "stolt")
     assert text(tab, "#evidence .name") == "Iran to Jens Stoltenberg"
     assert "4 steps: a shortest path over the relations shown" in panel.inner_text()
     steps = ["Iran – Russia", "Russia – Ukraine", "Ukraine – NATO", "NATO – Jens Stoltenberg"]
@@ -238,9 +243,7 @@ def test_a_path_between_two_shows_the_sentences_of_each_step(open_page: Open) ->
     choice(tab, "type", "supplies").click()
     tab.fill("#search", "iran")
     tab.keyboard.press("Enter")
-    panel.get_by_role("button", name="Path to…").click()
-    tab.keyboard.type("stolt")
-    tab.keyboard.press("Enter")
+    find_path(tab, "stolt")
     assert "The relations shown do not connect them." in panel.inner_text()
     assert panel.locator("h3").count() == 0
 
@@ -249,9 +252,7 @@ def test_a_path_follows_the_filters(open_page: Open) -> None:
     tab = open_page()
     click(tab, "Iran")
     panel = tab.locator("#evidence")
-    panel.get_by_role("button", name="Path to…").click()
-    tab.keyboard.type("ukraine")
-    tab.keyboard.press("Enter")
+    find_path(tab, "ukraine")
     assert "2 steps: a shortest path" in panel.inner_text()
     assert "Russia attacked Ukraine." in panel.inner_text()
     choice(tab, "type", "attacks").click()

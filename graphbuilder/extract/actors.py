@@ -132,8 +132,7 @@ class Actors:
             if tree.deps[clause] == "acl" and tree.tags[clause] in {"VBG", "VBN"}:
                 for link in tree.children[clause]:
                     if tree.lower[link] in (("by",) if paper else ACTING.get(tree.lemmas[clause], ())):
-                        objects = [t for c in tree.children[link] if tree.deps[c] == "pobj" for t in self.clauses.coordinated(c)]
-                        return _unique(f for t in objects for f in self._resolve(t, DOER_LINKS, depth + 1))
+                        return _unique(f for t in self.clauses.objects_of(link) for f in self._resolve(t, DOER_LINKS, depth + 1))
             elif tree.lemmas[clause] in LOYAL and tree.pos[clause] == "ADJ":
                 objects = [c for link in tree.children[clause] if tree.lower[link] == "to" for c in tree.children[link]]
                 return _unique(f for t in objects if tree.deps[t] == "pobj" for f in self._resolve(t, DOER_LINKS, depth + 1))

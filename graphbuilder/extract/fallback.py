@@ -46,13 +46,11 @@ def related(predicate: Predicate, reader: Reader) -> Iterator[ClaimDraft]:
         if slots is WHERE:
             objects = [f for f in objects if f.thing.label in {"Place", "Country"}]
         for subject in subjects:
+            struck = (
+                slots is WHERE and subject.thing.label == "Organization" and any(f.type in STRUCK and not f.when for f in predicate.frames)
+            )
+            type_, rule = ("LOCATED_IN", "struck-in") if struck else (FALLBACK, "verb")
             for object_ in objects:
-                struck = (
-                    slots is WHERE
-                    and subject.thing.label == "Organization"
-                    and any(f.type in STRUCK and not f.when for f in predicate.frames)
-                )
-                type_, rule = ("LOCATED_IN", "struck-in") if struck else (FALLBACK, "verb")
                 draft = reader.draft(type_, subject, object_, predicate.token, rule=rule, confidence=CONFIDENCE)
                 draft.predicate = predicate.wording(slot)
                 reader.qualify(draft, predicate)

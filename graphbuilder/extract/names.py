@@ -27,7 +27,6 @@ QUOTES = frozenset(
     {'"', "“", "”", "‘", "’", "'", "``", "''", "`", "(", ")", "[", "]", "{", "}", ",", ";", ":", "-", "–", "—", "/", "|", "*", "•"}
 )
 LONGEST_SYLLABLE = 5
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LOCATIVE = frozenset({"near", "in", "at", "from", "around", "outside", "inside"})
 DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "mainland", "rural"}

@@ -205,8 +205,7 @@ class Subjects:
             return self.of(governor, depth + 1)
         if tree.deps[noun] in {"nsubj", "nsubjpass"}:
             makers = [c for c in tree.children[noun] if tree.deps[c] == "prep" and tree.lower[c] in {"by", "of", "from"}]
-            for maker in makers:
-                return [t for c in tree.children[maker] if tree.deps[c] == "pobj" for t in self.coordinated(c)]
+            return self.objects_of(makers[0]) if makers else []
         return []
 
     def _paper(self, noun: int) -> bool:
@@ -233,6 +232,7 @@ class Subjects:
         return token
 
     def objects_of(self, preposition: int) -> list[int]:
+        """Return what stands behind a preposition, with all that is coordinated with it."""
         tree = self.tree
         return [t for c in tree.children[preposition] if tree.deps[c] == "pobj" for t in self.coordinated(self.antecedent(c))]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from graphbuilder.extract.subjects import SUBJECTS
 from graphbuilder.model import LABELS
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from graphbuilder.extract.tree import Tree
     from graphbuilder.model import Label
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LOCATIVE = frozenset({"in", "at", "near", "from", "to", "into", "around", "outside", "across", "through", "toward", "towards", "off"})
 # What a place does that is in no table.
 PASSIVE_PLACES = frozenset("lie sit fall have remain see suffer experience host become grow boast stand hold face come get need".split())

@@ -14,6 +14,7 @@ from graphbuilder.resolve.normalize import tokens
 
 THRESHOLD = 0.6  # copies share at least this part of their shingles
 SHINGLE = 5
+HELD = 1_000  # documents whose shingles are kept while all are compared
 LEAST = 30  # shingles; a shorter text repeats another by chance
 BANDS, ROWS = 24, 4  # finds 96 % of pairs at the threshold, all but 3 in a million at 0.85
 

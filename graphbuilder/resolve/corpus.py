@@ -11,7 +11,7 @@ from graphbuilder.model import Copy, Extraction, LocalEntity, MentionPoint, Reso
 from graphbuilder.ontology import Ontology
 from graphbuilder.resolve.assign import Assignment
 from graphbuilder.resolve.candidates import MAX_OFFERS, Card, Traits, traits_of
-from graphbuilder.resolve.copies import Shingles, bands, copies, shingles
+from graphbuilder.resolve.copies import HELD, Shingles, bands, copies, shingles
 from graphbuilder.resolve.decisions import Bearing, at_span
 from graphbuilder.resolve.entities import Member, Profile, profile
 from graphbuilder.resolve.namesakes import Sighting
@@ -78,7 +78,7 @@ class Corpus:
     def copies(self) -> tuple[Copy, ...]:
         """Return which documents repeat others."""
 
-        @lru_cache(maxsize=1_000)
+        @lru_cache(maxsize=HELD)
         def held(document: str) -> Shingles:
             return shingles(self.documents[document].sentences)
 

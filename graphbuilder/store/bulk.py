@@ -131,24 +131,22 @@ def derive_anew(store: GraphStore, ontology: Ontology, *, first: bool = False) -
         first: nothing was derived yet but the index, which `write_facts` wrote.
     """
     begin(store)
+    documents = sorted(records.stored_documents(store))
     if first:
         for statement in cypher.CLEAR_UNUSED:
             attempt(store, partial(_run, statement=statement))
     else:
         _clear(store, ontology)
-        _write(store, _index_again, _documents(store), size=DOCUMENTS)
-    entities = sorted(_resolve(store) | attempt(store, _decide), key=make_id)  # apart are those of which most is said
+        _write(store, _index_again, documents, size=DOCUMENTS)
+    by_rule = _resolve(store)
+    by_person, set_aside = attempt(store, _decide)
+    entities = sorted(by_rule | by_person, key=make_id)  # apart are those of which most is said
     _write(store, _describe, entities, size=ENTITIES, most=store.writers)
-    _write(store, _link, _documents(store), size=DOCUMENTS)
+    _write(store, _link, documents, size=DOCUMENTS)
     _write(store, derived.write_copies, find_copies(store))
     _write(store, partial(_relate, ontology=ontology), entities, size=ENTITIES)
-    set_aside = attempt(store, read_decided).standing.set_aside
     attempt(store, partial(_run, statement=cypher_records.UNSET_PENDING))
     return set_aside
-
-
-def _documents(store: GraphStore) -> list[str]:
-    return sorted(records.stored_documents(store))
 
 
 def _index_again(tx: Transaction, documents: Sequence[str]) -> None:
@@ -192,14 +190,14 @@ def _blocks(store: GraphStore) -> Iterator[list[str]]:
     yield batch
 
 
-def _decide(tx: Transaction) -> set[str]:
-    """Do what persons decided about local entities that are linked by rule; return the entities that they are now."""
+def _decide(tx: Transaction) -> tuple[set[str], Sequence[Decision]]:
+    """Do what persons decided about local entities that are linked by rule; return what entities they are now, and the decisions set aside."""
     point_decisions(tx, records.decisions(tx))
     part = Part(tx=tx, decided=read_decided(tx))
     part.grow(part.decided.pointed)
     for batch in records.batches(sorted(part.traits)):
         tx.write(cypher.UNRESOLVE_ALIKE, ids=batch)
-    return _write_assignments(tx, part.assignments(linked=True))
+    return _write_assignments(tx, part.assignments(linked=True)), part.decided.standing.set_aside
 
 
 def _write_assignments(tx: Transaction, assignments: Sequence[Assignment]) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from graphbuilder.model import Copy, Sentence
-from graphbuilder.resolve.copies import THRESHOLD, Shingles, copies, jaccard, shingles
+from graphbuilder.resolve.copies import HELD, THRESHOLD, Shingles, copies, jaccard, shingles
 from graphbuilder.store import derived
 from graphbuilder.store.base import Transaction
 from graphbuilder.store.cypher import bulk as cypher_bulk
@@ -16,8 +16,6 @@ from graphbuilder.store.cypher import index as cypher
 from graphbuilder.store.cypher import records as cypher_records
 from graphbuilder.store.index import lock
 from graphbuilder.store.records import Reader
-
-HELD = 1_000  # documents whose shingles are kept while all are compared
 
 
 def update_copies(tx: Transaction, added: Mapping[str, Iterable[str]], seeds: Iterable[str]) -> set[str]:

@@ -125,9 +125,9 @@ class Decided:
 
 def read_decided(tx: Transaction) -> Decided:
     """Return persons' decisions as they stand."""
-    rows = tx.read(cypher.DECIDED)
-    at = {(row["decision"], row["side"]): row["local"] for row in rows}
     given = decisions(tx)
+    rows = tx.read(cypher.DECIDED) if given else []
+    at = {(row["decision"], row["side"]): row["local"] for row in rows}
     points = {point: at.get((d.id, side)) for d in given for side, point in (("a", d.a), ("b", d.b))}
     stands = standing(given, points.get)
     wikidata = {row["local"]: {row["wikidata"], row["entity_wikidata"], _wikidata(row["entity"])} - {None} for row in rows}
