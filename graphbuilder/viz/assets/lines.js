@@ -49,42 +49,44 @@ const lines = {
       const others = between.get(pair);
       if (others) others.push(edge); else between.set(pair, [edge]);
     }
-    for (const parallel of between.values()) {
-      for (const [edge, lane] of this.lanes(parallel)) {
-        this.all.set(edge, {
-          edge, from: places[edge.from], to: places[edge.to], type: model.nodes.get(edge.to).type,
-          bend: LANE * (edge.from < edge.to ? lane : -lane), arrow: !model.symmetric(edge), thin: Math.min(4.5, 1.2 + 0.7 * Math.log2(edge.sources || 1)),
-        });
-      }
-    }
+    for (const parallel of between.values()) this.lanes(parallel).forEach((lane, index) => this.all.set(parallel[index], this.line(parallel[index], lane, places)));
+  },
+
+  line(edge, lane, places) {
+    return {
+      edge, from: places[edge.from], to: places[edge.to], type: model.nodes.get(edge.to).type,
+      bend: LANE * (edge.from < edge.to ? lane : -lane), arrow: !model.symmetric(edge), thin: Math.min(4.5, 1.2 + 0.7 * Math.log2(edge.sources || 1)),
+    };
   },
 
   /** How far to each side of the straight line; relations that are hidden at first lie outermost. */
   lanes(parallel) {
-    if (parallel.length === 1) return [[parallel[0], 0]];
-    const main = parallel.filter((edge) => !model.types.get(edge.type)?.fallback);
-    const rest = parallel.filter((edge) => !main.includes(edge));
-    const half = (main.length - 1) / 2;
-    return [...main.map((edge, index) => [edge, index - half]), ...rest.map((edge, index) => [edge, (half + 1 + (index >> 1)) * (index % 2 ? -1 : 1)])];
+    if (parallel.length === 1) return [0];
+    const rest = (edge) => Boolean(model.types.get(edge.type)?.fallback);
+    const half = (parallel.filter((edge) => !rest(edge)).length - 1) / 2;
+    let [main, outer] = [0, 0];
+    return parallel.map((edge) => (rest(edge) ? (half + 1 + (outer >> 1)) * (outer++ % 2 ? -1 : 1) : main++ - half));
   },
 
   /** Sort the lines shown by their look: what is dim lies below, what is lit above. */
   paint(lit, anythingLit) {
     const looks = new Map();
-    for (const edge of filter.edges) {
+    filter.edges.forEach((edge) => {
       const line = this.all.get(edge);
       const on = lit.has(edge);
-      const denied = edge.polarity === "negative";
-      const key = `${on ? 2 : anythingLit ? 0 : 1} ${denied ? "denied" : edge.modality} ${line.thin}`;
-      if (!looks.has(key)) {
-        looks.set(key, {
-          key, lines: [], color: denied ? "denied" : on ? "accent" : "edge", alpha: anythingLit && !on ? 0.25 : 1,
-          dash: denied ? DENIED : DASHES[edge.modality] || [], width: line.thin + (on ? 0.6 : 0),
-        });
-      }
-      looks.get(key).lines.push(line);
-    }
+      const key = `${on ? 2 : anythingLit ? 0 : 1} ${edge.polarity === "negative" ? "denied" : edge.modality} ${line.thin}`;
+      const look = looks.get(key);
+      if (look) look.lines.push(line); else looks.set(key, { ...this.look(line, on, anythingLit), key, lines: [line] });
+    });
     this.looks = [...looks.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  },
+
+  look({ edge, thin }, on, anythingLit) {
+    const denied = edge.polarity === "negative";
+    return {
+      color: denied ? "denied" : on ? "accent" : "edge", alpha: anythingLit && !on ? 0.25 : 1,
+      dash: denied ? DENIED : DASHES[edge.modality] || [], width: thin + (on ? 0.6 : 0),
+    };
   },
 
   /** Draw what is in the window, given as {left, right, top, bottom}; `grow` is how much thicker than their nature lines are, `dash` how much longer. */

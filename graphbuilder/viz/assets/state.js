@@ -123,18 +123,20 @@ const filter = {
     const counts = { entity: new Map(), type: new Map(), modality: new Map(), polarity: new Map() };
     const seen = new Set();
     const add = (facet, name) => counts[facet].set(name, (counts[facet].get(name) || 0) + 1);
-    for (const [index, edge] of model.data.edges.entries()) {
+    const end = (id, other) => {
+      if (seen.has(id)) return;
+      const { type } = model.nodes.get(id);
+      if (other !== type && state.hidden.entity.has(other)) return;
+      seen.add(id);
+      add("entity", type);
+    };
+    model.data.edges.forEach((edge, index) => {
       const fails = this.fails[index];
       for (const facet of ["type", "modality", "polarity"]) if (!(fails & ~FAILS[facet])) add(facet, edge[facet]);
-      if (fails & ~FAILS.entity) continue;
-      for (const id of [edge.from, edge.to]) {
-        const { type } = model.nodes.get(id);
-        const other = model.other(edge, id).type;
-        if (seen.has(id) || (other !== type && state.hidden.entity.has(other))) continue;
-        seen.add(id);
-        add("entity", type);
-      }
-    }
+      if (fails & ~FAILS.entity) return;
+      end(edge.from, model.nodes.get(edge.to).type);
+      end(edge.to, model.nodes.get(edge.from).type);
+    });
     for (const id of this.nodes) if (!seen.has(id)) add("entity", model.nodes.get(id).type);
     this.counts = counts;
   },
