@@ -256,7 +256,8 @@ class Graph:
     """A derived graph or a part of one: what pages, measures and exports take.
 
     `claims` are those behind `relations`; `resolved` maps the local entities that they name to entity ids, and `names` has the names
-    of entities that are named there (speakers, places) but not held.
+    of entities that are named there (speakers, places) but not held. `published` has, for each relation of which not all claims are
+    held, when the documents of all of them were published: how many claims a date, where one is known.
     `total_entities` and `total_relations` count the whole that this is a part of (at least the number held).
     """
 
@@ -266,6 +267,7 @@ class Graph:
     documents: tuple[Document, ...] = ()
     resolved: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    published: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     total_entities: int = 0
     total_relations: int = 0
 

@@ -134,6 +134,16 @@ def test_a_graph_holds_so_many_claims_of_each_relation_as_asked(tmp_path: Path) 
             assert len(client.ask("/api/graph", ids=["Q794", "Q159"], claims=1000)["page"]["claims"]) == 5
 
 
+def test_a_relation_says_when_its_claims_were_published_where_not_all_are_there(store: GraphStore) -> None:
+    iran, russia = "Country: Iran @IRN #Q794", "Country: Russia @RUS #Q159"
+    dates = ["2024-05-02", "2024-05-02T10:00:00Z", "2024-06-30", None]
+    fill(store, [story(f"n{n}", iran, russia, claims=[("Iran", "SUPPLIES", "Russia")], published=date) for n, date in enumerate(dates)])
+    with running(store) as address, Client(address) as client:
+        cut, whole = (client.ask("/api/graph", ids=["Q794", "Q159"], claims=most)["page"]["edges"][0] for most in (1, 4))
+    assert cut["dates"] == {"2024-05-02": 2, "2024-06-30": 1}
+    assert "dates" not in whole
+
+
 def test_a_graph_of_nothing_is_empty(api: Client) -> None:
     answer = api.ask("/api/graph")
     assert (answer["total"], answer["page"]["nodes"], answer["now"]) == (0, [], {})

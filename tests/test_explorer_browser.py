@@ -615,6 +615,27 @@ def test_filters_and_table_are_those_of_the_page(explore: Explore) -> None:
     assert text(tab, "#evidence .name") == "China"
 
 
+@on_both_stores
+def test_a_period_finds_relations_by_all_their_claims_also_those_that_the_page_does_not_hold(explore: Explore, tmp_path: Path) -> None:
+    iran, russia = "Country: Iran #Q794", "Country: Russia #Q159"
+    days = [f"2024-06-{day:02}" for day in range(1, 31)]
+    tab = explore([story(f"s{n:02}", iran, russia, claims=[("Iran", "SUPPLIES", "Russia")], published=day) for n, day in enumerate(days)])
+    find(tab, "iran")
+    find(tab, "russia")
+    held = set(tab.evaluate("() => model.data.documents.map((document) => document.published)"))
+    lacking = next(day for day in days if day not in held)
+    assert tab.locator("#period .bars i").count() == 30
+    tab.evaluate("day => state.set({ from: day, to: day })", lacking)
+    assert here(tab) == {"Iran", "Russia"}
+    tab.locator("#save summary").click()
+    with tab.expect_download() as saved:
+        tab.locator("#save-csv").click()
+    saved.value.save_as(tmp_path / "claims.csv")
+    lines = (tmp_path / "claims.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 2
+    assert lacking in lines[1]
+
+
 def test_all_claims_are_saved_also_those_that_the_page_does_not_hold(explore: Explore, tmp_path: Path) -> None:
     stories = [
         story(f"s{n:02}", "Country: Iran #Q794", "Country: Russia #Q159", claims=[("Iran", "SUPPLIES", "Russia")]) for n in range(13)

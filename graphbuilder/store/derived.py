@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from graphbuilder.model import LABELS, Claim, Copy, Entity, Graph, Label, Relati
 from graphbuilder.ontology import load_ontology
 from graphbuilder.resolve.relations import Statement, sorted_ends
 from graphbuilder.store.cypher import derived as cypher
-from graphbuilder.store.records import Reader, batches, read_claims, read_documents
+from graphbuilder.store.records import Reader, batches, read_claims, read_documents, read_published
 
 if TYPE_CHECKING:
     from graphbuilder.ontology import Ontology
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 COUNTS = ("mentions", "documents")
 FEW = 1_000  # entities: the store filters by both ends of a relation
+
+Manner = tuple[str, str, str, str, str]
 
 
 def write_entities(tx: Transaction, entities: Iterable[Entity]) -> None:
@@ -223,7 +225,8 @@ def read_graph(
     edges = [edge for edge in edges if edge.subject in inside and edge.object in inside]
     edges.sort(key=lambda edge: (-edge.sources, -edge.claims, edge.id))
     shown = tuple(edges if max_relations is None else edges[:max_relations])
-    claims, resolved = _evidence(reader, shown, ontology or load_ontology(), max_claims) if evidence else ((), {})
+    behind = _behind(reader, shown, ontology or load_ontology()) if evidence else {}
+    claims, resolved = _evidence(reader, behind, max_claims)
     outside = entities_by_id(reader, sorted(set(resolved.values()) - inside))
     documents = read_documents(reader, sorted({claim.evidence.document for claim in claims})) if claims else []
     return Graph(
@@ -233,6 +236,7 @@ def read_graph(
         documents=tuple(documents),
         resolved=resolved,
         names={entity.id: entity.name for entity in outside.values()},
+        published=_published(reader, shown, behind, max_claims),
         total_entities=total,
         total_relations=total_edges,
     )
@@ -246,25 +250,42 @@ def _within(reader: Reader, start: list[str], steps: int) -> list[str]:
     return sorted(seen)
 
 
-def _evidence(reader: Reader, shown: Sequence[Relation], ontology: Ontology, most: int | None) -> tuple[tuple[Claim, ...], dict[str, str]]:
-    """Return the claims behind relations, at most so many of each manner, by document and place in it, and the entities of the
-    local entities they name.
-    """
-    manners = {(r.subject, r.type, r.object, r.polarity, r.modality) for r in shown}
+def _manner(relation: Relation) -> Manner:
+    return relation.subject, relation.type, relation.object, relation.polarity, relation.modality
+
+
+def _behind(reader: Reader, shown: Sequence[Relation], ontology: Ontology) -> dict[Manner, list[str]]:
+    """Return the ids of the claims behind relations and of the denials of what they say, by manner, sorted."""
+    manners = set(map(_manner, shown))
     wanted = {manner[:3] for manner in manners}
     ends = sorted({end for r in shown for end in (r.subject, r.object)})
-    behind: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    behind: dict[Manner, list[str]] = defaultdict(list)
     for row in reader.read(cypher.CLAIMS_AMONG if len(ends) <= FEW else cypher.CLAIMS_BETWEEN, ids=ends):
         symmetric = row["relation"] in ontology.relations and ontology.relations[row["relation"]].symmetric
         a, b = sorted((row["subject"], row["object"])) if symmetric else (row["subject"], row["object"])
         manner = (a, row["relation"], b, row["polarity"], row["modality"])
         if manner in manners or (row["polarity"] == "negative" and manner[:3] in wanted):
             behind[manner].append(row["id"])
-    claims = read_claims(reader, sorted(claim for ids in behind.values() for claim in sorted(ids)[:most]))
+    return {manner: sorted(ids) for manner, ids in behind.items()}
+
+
+def _evidence(reader: Reader, behind: Mapping[Manner, Sequence[str]], most: int | None) -> tuple[tuple[Claim, ...], dict[str, str]]:
+    """Return claims, at most so many of each manner, by document and place in it, and the entities of the local entities they name."""
+    claims = read_claims(reader, sorted(claim for ids in behind.values() for claim in ids[:most]))
     claims.sort(key=lambda c: (c.evidence.document, c.evidence.start, c.id))
     locals_ = sorted({local for c in claims for local in (c.subject, c.object, c.attributed_to, c.place) if local is not None})
     resolved = {row["local"]: row["entity"] for row in reader.read(cypher.RESOLUTIONS_OF, ids=locals_)}
     return tuple(claims), resolved
+
+
+def _published(
+    reader: Reader, shown: Sequence[Relation], behind: Mapping[Manner, Sequence[str]], most: int | None
+) -> dict[str, dict[str, int]]:
+    """Return how many claims of a relation were published when, for each relation of more claims than are read."""
+    cut = {r.id: ids for r in shown if most is not None and len(ids := behind.get(_manner(r), ())) > most}
+    when = read_published(reader, sorted({claim for ids in cut.values() for claim in ids})) if cut else {}
+    counts = {id_: Counter(when[claim] for claim in ids if claim in when) for id_, ids in cut.items()}
+    return {id_: dict(sorted(count.items())) for id_, count in counts.items()}
 
 
 def _entity(row: Row) -> Entity:

@@ -133,6 +133,11 @@ def read_claims(reader: Reader, ids: Sequence[str]) -> list[Claim]:
     return sorted((_claim(row) for row in reader.read(cypher.CLAIMS, ids=list(ids))), key=lambda c: c.id)
 
 
+def read_published(reader: Reader, claims: Sequence[str]) -> dict[str, str]:
+    """Return when the documents of these claims were published, by the claim's id, where it is known."""
+    return {row["claim"]: row["published"] for row in reader.read(cypher.PUBLISHED, ids=list(claims))}
+
+
 def read_extraction(reader: Reader, document: str) -> Extraction | None:
     """Return all that was read in a stored document, None if it is not stored."""
     return next(iter(read_extractions(reader, [document])), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -49,7 +50,7 @@ def page_data(
         },
         "types": _types(graph, ontology),
         "nodes": nodes(graph, layout(graph) if places is None else places),
-        "edges": [_edge(relation) for relation in relations],
+        "edges": [_edge(relation, graph.published.get(relation.id, {})) for relation in relations],
         "claims": [_claim(index, claim, number, graph, texts, names) for index, claim in claims],
         "sentences": [_filled(document=documents.get(id_), start=start, text=quote) for id_, start, quote in sentences],
         "documents": [_document(document) for document in sorted(graph.documents, key=lambda d: d.id)],
@@ -95,7 +96,11 @@ def _node(entity: Entity, place: tuple[int, int]) -> dict[str, Any]:
     }
 
 
-def _edge(relation: Relation) -> dict[str, Any]:
+def _edge(relation: Relation, published: Mapping[str, int]) -> dict[str, Any]:
+    dates = Counter[str]()
+    for time, claims in published.items():
+        if date := day(time):
+            dates[date] += claims
     return _filled(
         id=relation.id,
         **{"from": relation.subject, "to": relation.object},
@@ -108,6 +113,7 @@ def _edge(relation: Relation) -> dict[str, Any]:
         sources=relation.sources,
         first=day(relation.first_seen),
         last=day(relation.last_seen),
+        dates=dates or None,
         themes=list(relation.themes),
         roles=list(relation.roles),
         confidence=round(relation.confidence, 3),

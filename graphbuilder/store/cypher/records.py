@@ -47,6 +47,10 @@ CLAIM = (
     "s.start_char AS start, s.end_char AS end_char, s.text AS text"
 )
 CLAIMS = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}})-[:STATED_IN]->(s:Sentence)-[:IN]->(d:Document) RETURN {CLAIM}"
+PUBLISHED = (
+    "UNWIND $ids AS id MATCH (:Claim {id: id})-[:STATED_IN]->(:Sentence)-[:IN]->(d:Document) WHERE d.published IS NOT NULL "
+    "RETURN id AS claim, d.published AS published"
+)
 CLAIMS_OF_DOCUMENTS = f"UNWIND $ids AS id MATCH (c:Claim)-[:STATED_IN]->(s:Sentence)-[:IN]->(d:Document {{id: id}}) RETURN {CLAIM}"
 
 DELETE_CLAIMS = "MATCH (c:Claim)-[:STATED_IN]->(:Sentence)-[:IN]->(:Document {id: $id}) DETACH DELETE c"

@@ -45,14 +45,17 @@ const exporter = {
 
   savePicture() { this.picture().toBlob((blob) => download(this.name("png"), blob), "image/png"); },
 
+  /** The claims of the relations shown that the period holds. */
+  claims() { return filter.edges.flatMap((edge) => model.claims.get(edge.id).filter((claim) => filter.inPeriod(claim.source.published)).map((claim) => ({ edge, claim }))); },
+
   /** What the page shows, with the claims and documents behind it. */
   data() {
     const plain = (record, drop) => Object.fromEntries(Object.entries(record).filter(([key]) => !drop.includes(key)));
-    const claims = filter.edges.flatMap((edge) => model.claims.get(edge.id).map((claim) => ({
+    const shown = this.claims();
+    const claims = shown.map(({ edge, claim }) => ({
       ...plain(claim, ["quote", "source"]), edge: edge.id, sentence: claim.quote.text, start: claim.quote.start, document: claim.source.id,
-    })));
-    const sources = filter.edges.flatMap((edge) => model.claims.get(edge.id).map((claim) => claim.source)).filter((source) => source.id);
-    const documents = new Map(sources.map((source) => [source.id, source]));
+    }));
+    const documents = new Map(shown.filter(({ claim }) => claim.source.id).map(({ claim }) => [claim.source.id, claim.source]));
     return {
       format: "graphbuilder-shown/1", title: model.data.title, made_by: model.data.made_by, total: model.data.total,
       entities: model.data.nodes.filter((node) => filter.nodes.has(node.id)).map((node) => plain(node, ["x", "y"])),
@@ -65,9 +68,9 @@ const exporter = {
    * within a text, where one that parts cells at another character than the comma would begin a cell. */
   table() {
     const cell = (value) => `"${String(value ?? "").replace(/(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠\t\r])/g, "$1'").replace(/"/g, '""')}"`;
-    const rows = filter.edges.flatMap((edge) => model.claims.get(edge.id).filter((claim) => filter.inPeriod(claim.source.published)).map((claim) => [
+    const rows = this.claims().map(({ edge, claim }) => [
       model.nodes.get(edge.from).name, model.reads(edge), model.nodes.get(edge.to).name, model.status(edge) || "asserted", claim.theme, claim.role, claim.speaker, claim.place,
-      claim.time, claim.quote.text, claim.source.title, claim.source.source, claim.source.published, claim.source.url, claim.confidence]));
+      claim.time, claim.quote.text, claim.source.title, claim.source.source, claim.source.published, claim.source.url, claim.confidence]);
     return [CLAIM_COLUMNS, ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
   },
 

@@ -37,8 +37,9 @@ const model = {
     for (const [id, claims] of taken) if (claims.length) this.claims.set(id, claims);
   },
 
-  /** When the claims of a relation were published. */
+  /** When the claims of a relation were published; where the data holds only some of them, it says when all were. */
   dates(edge) {
+    if (edge.dates) return Object.entries(edge.dates).flatMap(([date, claims]) => Array(claims).fill(date));
     const dates = this.claims.get(edge.id).map((claim) => claim.source.published).filter(Boolean);
     return dates.length ? dates : [edge.first, edge.last].filter(Boolean);
   },
