@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from gold.lines import read_file, read_half
 from gold.scoring import Score, Share, document, score
 
-from graphbuilder.extract import extract
+from graphbuilder.extract import extract_document
 from graphbuilder.extract.nlp import load_nlp
 
 TARGET = Path(__file__).parent.parent / "graphbuilder" / "data" / "confidence.toml"
@@ -73,7 +73,7 @@ def main() -> None:
     files = [file for path in arguments.paths for file in (sorted(path.glob("*.txt")) if path.is_dir() else [path])]
     nlp = load_nlp()
     blocks = [*read_half(arguments.half), *(block for path in files for block in read_file(path))]
-    found = [extract(document(block), nlp) for block in blocks]
+    found = [extract_document(document(block), nlp) for block in blocks]
     result = score(blocks, found)
     stated = {claim.rule: claim.confidence for extraction in found for claim in extraction.claims}
     if arguments.write:

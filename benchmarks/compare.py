@@ -23,7 +23,7 @@ from gold.lines import HALVES, Block, read_file, read_half
 from gold.scoring import document, score
 from quality import adapted, read, read_rows, rows, scored
 
-from graphbuilder.extract import extract
+from graphbuilder.extract import extract_document
 from graphbuilder.extract.nlp import load_nlp
 from graphbuilder.model import Claim, Document, Evidence, Extraction, LocalEntity, make_id
 from graphbuilder.ontology import FALLBACK
@@ -74,7 +74,7 @@ def triples(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def sentences(blocks: Sequence[Block], peers: dict[str, str], nlp: Any) -> Iterator[str]:
-    ours = score(blocks, [extract(document(block), nlp) for block in blocks])
+    ours = score(blocks, [extract_document(document(block), nlp) for block in blocks])
     yield f"  {'graphbuilder':<28} {ours.pairs_untyped}"
     yield f"  {'  without RELATED_TO':<28} {ours.pairs}"
     for system, python in peers.items():

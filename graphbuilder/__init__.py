@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from graphbuilder.config import Settings, load_settings
     from graphbuilder.errors import GraphbuilderError
-    from graphbuilder.extract import extract, extract_all
+    from graphbuilder.extract import extract_all, extract_document
     from graphbuilder.extract.nlp import load_nlp
     from graphbuilder.ingest import read_documents
     from graphbuilder.model import Claim, Document, Entity, Extraction, Graph, Mention, Relation, Sentence
@@ -45,8 +45,8 @@ __all__ = [
     "Sentence",
     "Settings",
     "build",
-    "extract",
     "extract_all",
+    "extract_document",
     "load_nlp",
     "load_ontology",
     "load_settings",
@@ -61,8 +61,8 @@ _HOME = {
     "Settings": "config",
     "load_settings": "config",
     "GraphbuilderError": "errors",
-    "extract": "extract",
     "extract_all": "extract",
+    "extract_document": "extract",
     "load_nlp": "extract.nlp",
     "read_documents": "ingest",
     "Ontology": "ontology",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import subprocess
 import sys
 from pathlib import Path
@@ -90,6 +91,11 @@ def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize("name", package.__all__)
 def test_every_public_name_is_there(name: str) -> None:
     assert getattr(package, name) is not None
+
+
+def test_no_public_name_is_that_of_a_module() -> None:
+    """An imported module would stand in the place of the function."""
+    assert not {module.name for module in pkgutil.iter_modules(package.__path__)} & set(package.__all__)
 
 
 def test_the_public_names_are_sorted_and_others_are_refused() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphbuilder.extract import extract
+from graphbuilder.extract import extract_document
 from graphbuilder.model import Document, Extraction
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.model
 
 
 def read(text: str, nlp: Language) -> Extraction:
-    return extract(Document(id="d", hash="d", text=text), nlp)
+    return extract_document(Document(id="d", hash="d", text=text), nlp)
 
 
 def codes(text: str, nlp: Language) -> dict[str, str | None]:

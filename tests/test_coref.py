@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphbuilder.extract import extract
+from graphbuilder.extract import extract_document
 from graphbuilder.model import Document
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.model
 
 def meant(text: str, nlp: Language) -> list[tuple[str, str, str]]:
     """Return the words of each pronoun and noun phrase, its kind, and the name of what it means, in text order."""
-    found = extract(Document(id="d", hash="d", text=text), nlp)
+    found = extract_document(Document(id="d", hash="d", text=text), nlp)
     names = {entity.id: entity.name for entity in found.entities}
     return [(m.evidence.quote, m.kind, names[m.entity]) for m in found.mentions if m.kind in {"pronoun", "nominal"}]
 

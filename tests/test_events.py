@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphbuilder.extract import extract
+from graphbuilder.extract import extract_document
 from graphbuilder.extract.events import _finer, _meet
 from graphbuilder.model import Document, Extraction
 
@@ -77,7 +77,7 @@ def rows(table: str) -> list[tuple[str, list[str]]]:
 
 
 def extracted(text: str, nlp: Language) -> Extraction:
-    return extract(Document(id="d", hash="d", text=text, published="2024-07-05"), nlp)
+    return extract_document(Document(id="d", hash="d", text=text, published="2024-07-05"), nlp)
 
 
 def events(extraction: Extraction) -> list[str]:

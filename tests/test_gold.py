@@ -191,10 +191,10 @@ def test_a_claim_stated_and_denied_is_wrong_once(block: Block) -> None:
 
 @pytest.fixture(scope="module")
 def measured(nlp: Language) -> dict[str, Score]:
-    from graphbuilder.extract import extract
+    from graphbuilder.extract import extract_document
 
     halves = {half: read_half(half) for half in HALVES}
-    return {half: score(texts, [extract(document(block), nlp) for block in texts]) for half, texts in halves.items()}
+    return {half: score(texts, [extract_document(document(block), nlp) for block in texts]) for half, texts in halves.items()}
 
 
 @pytest.mark.model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphbuilder.extract import extract, read
+from graphbuilder.extract import extract_document, read
 from graphbuilder.model import Document
 
 pytestmark = pytest.mark.model
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.model
     ],
 )
 def test_a_name_is_found_whole_and_with_its_label(text, name, label, nlp):
-    assert (name, label) in {(e.name, e.label) for e in extract(Document(id="d", hash="d", text=text), nlp).entities}
+    assert (name, label) in {(e.name, e.label) for e in extract_document(Document(id="d", hash="d", text=text), nlp).entities}
 
 
 @pytest.mark.parametrize(

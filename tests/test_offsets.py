@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphbuilder.extract import extract
+from graphbuilder.extract import extract_document
 from graphbuilder.ingest import make_document
 from graphbuilder.model import Document, Extraction, Failure
 
@@ -40,7 +40,7 @@ NEWLINES = st.sampled_from(["\n", "\r\n", "\n\n", "\r", " ", "\f", "\x85\t"])
 
 def read(nlp: Language, text: str) -> tuple[Document, Extraction] | None:
     document = make_document({"text": text, "published": "2024-07-05"}, source="test")
-    return None if isinstance(document, Failure) else (document, extract(document, nlp))
+    return None if isinstance(document, Failure) else (document, extract_document(document, nlp))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphbuilder.extract import extract
+from graphbuilder.extract import extract_document
 from graphbuilder.model import Document
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ TYPES = {"BASED_IN", "BORN_IN", "CITIZEN_OF", "LIVES_IN", "LOCATED_IN", "MEMBER_
 
 
 def stated(nlp: Language, text: str) -> set[str]:
-    read = extract(Document(id="a", hash="a", text=text), nlp)
+    read = extract_document(Document(id="a", hash="a", text=text), nlp)
     names = {entity.id: entity.name for entity in read.entities}
     return {f"{names[c.subject]} {c.type} {names[c.object]}" for c in read.claims if c.type in TYPES}
 

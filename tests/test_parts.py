@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphbuilder.extract import extract
+from graphbuilder.extract import extract_document
 from graphbuilder.model import Document
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.model
     ],
 )
 def test_a_part_stands_beside_the_whole(nlp: Language, text: str, claims: set[str]) -> None:
-    read = extract(Document(id="a", hash="a", text=text), nlp)
+    read = extract_document(Document(id="a", hash="a", text=text), nlp)
     names = {entity.id: entity.name for entity in read.entities}
     found = {f"{names[c.subject]} {c.type} {names[c.object]}" for c in read.claims if c.type in {"MEMBER_OF", "LOCATED_IN"}}
     assert found == claims

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphbuilder.extract import extract
+from graphbuilder.extract import extract_document
 from graphbuilder.model import Document, Extraction
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ She flew from Paris, Rome and Berlin to Spain. =>
 
 
 def read(text: str, nlp: Language) -> Extraction:
-    return extract(Document(id="d", hash="d", text=text, published="2024-07-05"), nlp)
+    return extract_document(Document(id="d", hash="d", text=text, published="2024-07-05"), nlp)
 
 
 def rows(table: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphbuilder.extract import extract
+from graphbuilder.extract import extract_document
 from graphbuilder.model import Document, Entity
 from graphbuilder.ontology import load_ontology
 from graphbuilder.resolve.derive import derive
@@ -22,7 +22,7 @@ class Nodes:
 
     def __init__(self, nlp: Language, texts: dict[str, str]) -> None:
         documents = [Document(id=name, hash=name, text=text, published="2024-07-05") for name, text in texts.items()]
-        extractions = [extract(document, nlp) for document in documents]
+        extractions = [extract_document(document, nlp) for document in documents]
         found = derive(extractions, [], load_ontology())
         entity_of = {resolution.local: resolution.entity for resolution in found.resolutions}
         self.entities = {entity.id: entity for entity in found.entities}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphbuilder.extract import extract
+from graphbuilder.extract import extract_document
 from graphbuilder.ingest import read_documents
 from graphbuilder.model import Claim, Document, Extraction
 from graphbuilder.ontology import FALLBACK
@@ -47,7 +47,7 @@ STATED = [
 def read(nlp: Language) -> Extraction:
     document = next(iter(read_documents([str(next((Path(__file__).parent.parent / "seeds").glob("*.txt")))])))
     assert isinstance(document, Document)
-    return extract(document, nlp)
+    return extract_document(document, nlp)
 
 
 def named(read: Extraction, claim: Claim) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphbuilder.extract import extract
+from graphbuilder.extract import extract_document
 from graphbuilder.model import Document
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.model
     ],
 )
 def test_a_post_tells_the_side(text: str, claim: str, nlp: Language) -> None:
-    read = extract(Document(id="d", hash="d", text=text), nlp)
+    read = extract_document(Document(id="d", hash="d", text=text), nlp)
     names = {entity.id: entity.name for entity in read.entities}
     found = {f"{names[c.subject]} {c.type} {names[c.object]} by {names.get(c.attributed_to or '')}" for c in read.claims}
     assert claim in found
@@ -43,6 +43,6 @@ def test_a_post_tells_the_side(text: str, claim: str, nlp: Language) -> None:
     ],
 )
 def test_a_deputy_works_where_the_head_does(text: str, claim: str, nlp: Language) -> None:
-    read = extract(Document(id="d", hash="d", text=text), nlp)
+    read = extract_document(Document(id="d", hash="d", text=text), nlp)
     names = {entity.id: entity.name for entity in read.entities}
     assert claim in {f"{names[c.subject]} {c.type} {names[c.object]}" for c in read.claims}

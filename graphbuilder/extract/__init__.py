@@ -20,7 +20,7 @@ BATCH = 64  # passages that are parsed at once
 LARGE = 200_000  # characters (some 90 articles) from which on more processes are likely to pay for loading the language model
 LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]|[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")  # and what is not seen
 
-__all__ = ["extract", "extract_all", "extractor_name", "read"]
+__all__ = ["extract_all", "extract_document", "extractor_name", "read"]
 
 
 def extractor_name(nlp: Language) -> str:
@@ -60,7 +60,7 @@ def read(document: Document, nlp: Language) -> Reading:
     return reading
 
 
-def extract(document: Document, nlp: Language, *, ontology: Ontology | None = None) -> Extraction:
+def extract_document(document: Document, nlp: Language, *, ontology: Ontology | None = None) -> Extraction:
     """Read one document: its sentences, mentions, local entities and claims.
 
     Args:
@@ -133,7 +133,7 @@ def careful_reader(settings: Settings, *, nlp: Language | None = None) -> Callab
         if isinstance(document, Failure):
             return document
         try:
-            return extract(document, model, ontology=ontology)
+            return extract_document(document, model, ontology=ontology)
         except Exception as error:
             return Failure(source=document.id, reason=f"{type(error).__name__}: {' '.join(str(error).split())}", document=document.id)
 

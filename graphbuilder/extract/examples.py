@@ -61,8 +61,8 @@ def fault(frame: Frame, example: str, good: bool, nlp: Language, ontology: Ontol
 
 
 def _claims(text: str, nlp: Language, ontology: Ontology) -> set[tuple[str, str, str]]:
-    from graphbuilder.extract import extract
+    from graphbuilder.extract import extract_document
 
-    extraction = extract(Document(id="example", hash="example", text=text), nlp, ontology=ontology)
+    extraction = extract_document(Document(id="example", hash="example", text=text), nlp, ontology=ontology)
     names = {entity.id: entity.name for entity in extraction.entities}
     return {(names[claim.subject], claim.type, names[claim.object]) for claim in extraction.claims}

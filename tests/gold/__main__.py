@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gold.lines import HALVES, HERE, read_half
 from gold.scoring import Score, document, score
-from graphbuilder.extract import extract
+from graphbuilder.extract import extract_document
 from graphbuilder.extract.nlp import load_nlp
 
 FLOOR = HERE / "floor.toml"
@@ -55,7 +55,7 @@ def main() -> None:
     for half in (args.half,) if args.half else HALVES:
         blocks = read_half(half)
         if blocks:
-            results[half] = score(blocks, (extract(document(block), nlp) for block in blocks))
+            results[half] = score(blocks, (extract_document(document(block), nlp) for block in blocks))
     for half, result in results.items():
         if args.errors and half == "dev":
             sys.stdout.write("\n".join(result.errors) + "\n")
