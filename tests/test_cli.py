@@ -60,6 +60,7 @@ yes = ["Emirates sponsors Arsenal. => Emirates SPONSERS Arsenal"]
         ("build --store broken.kgl news", "broken.kgl cannot be opened as a store"),
         ("status --store broken.kgl", "broken.kgl cannot be opened as a store"),
         ("show Iran --store none.kgl", "there is no store at none.kgl; make one with `graphbuilder build"),
+        ("export graph.csv", "'graph.csv' does not tell the format: end it in .jsonl (archive) or .graphml, or give --format"),
         ("build --store nowhere/a.kgl news", "there is no folder nowhere for the store a.kgl"),
     ],
 )
