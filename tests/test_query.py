@@ -8,7 +8,7 @@ from graphbuilder.errors import InputError
 from graphbuilder.model import Entity, Graph, Label, Relation, make_id
 from graphbuilder.query.fold import fold
 from graphbuilder.query.measures import brokers, communities, to_networkx
-from graphbuilder.query.names import one, search
+from graphbuilder.query.names import nearest, one, search
 from graphbuilder.query.paths import path_graph, shortest_path
 from graphbuilder.store import derived
 from graphbuilder.store.base import GraphStore
@@ -89,6 +89,13 @@ def test_one_entity_is_found_without_its_accents(filled: GraphStore) -> None:
 def test_a_misspelt_name_gets_the_nearest(filled: GraphStore) -> None:
     with pytest.raises(InputError, match=r"there is no entity 'Ruzzia' .*near are Russia"):
         one(filled, "Ruzzia")
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("Erdogen", ["Recep Tayyip Erdoğan"]), ("North Atlantik Treaty", ["NATO"]), ("Putin", []), ("an", [])]
+)
+def test_near_is_what_is_spelled_alike_in_a_name_an_alias_or_a_word(filled: GraphStore, name: str, near: list[str]) -> None:
+    assert nearest(filled, name) == near
 
 
 def test_a_path_takes_known_relations_before_a_shorter_one_of_no_known_type(filled: GraphStore) -> None:

@@ -32,9 +32,14 @@ def one(store: GraphStore, name: str) -> tuple[Entity, list[Entity]]:
 
 
 def nearest(store: GraphStore, name: str, *, limit: int = 5) -> list[str]:
-    """Return the names of entities that are spelled most like this one."""
+    """Return the names of entities of which a name, an alias or a word is spelled most like this one."""
     from rapidfuzz import fuzz, process
 
-    names = {entity.name: fold(entity.name) for entity in derived.entities(store)}
-    found = process.extract(fold(name), names, scorer=fuzz.WRatio, limit=limit, score_cutoff=60)
-    return [key for _, _, key in found]
+    spelled = [
+        (spelling, entity.name)
+        for entity in derived.entities(store)
+        for other in {fold(each): None for each in (entity.name, *entity.aliases)}
+        for spelling in dict.fromkeys((other, *other.split()))
+    ]
+    found = process.extract(fold(name), [spelling for spelling, _ in spelled], scorer=fuzz.ratio, limit=4 * limit, score_cutoff=65)
+    return list(dict.fromkeys(spelled[number][1] for _, _, number in found))[:limit]
