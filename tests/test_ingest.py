@@ -134,6 +134,12 @@ def test_binary_file(tmp_path: Path, name: str) -> None:
     assert "binary" in failure_of(tmp_path / name).reason
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
+def test_utf_16_is_told_apart_from_a_binary_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('{"text": "Iran met Russia."}', encoding="utf-16")
+    assert failure_of(tmp_path / name).reason == "it is UTF-16, not UTF-8; convert it, for example with iconv -f UTF-16 -t UTF-8"
+
+
 @pytest.mark.parametrize("name", ["a.html", "a.pdf", "a.json"])
 def test_kinds_of_file_that_are_not_read(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("<p>Iran met Russia.</p>", encoding="utf-8")

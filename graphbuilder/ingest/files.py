@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -99,7 +100,7 @@ def read_text(path: Path) -> str | Failure:
     except OSError as error:
         return Failure(source=str(path), reason=f"it cannot be read: {error.strerror}")
     if is_binary(data):
-        return Failure(source=str(path), reason=f"it is a binary file; {READABLE}")
+        return Failure(source=str(path), reason=_no_text(data))
     return decode(data, source=str(path))
 
 
@@ -107,6 +108,12 @@ def is_binary(data: bytes) -> bool:
     """True if the data begins as no text does."""
     probe = data[:PROBE]
     return b"\0" in probe or len(probe) - len(probe.translate(None, CONTROL)) > len(probe) // 50
+
+
+def _no_text(data: bytes) -> str:
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "it is UTF-16, not UTF-8; convert it, for example with iconv -f UTF-16 -t UTF-8"
+    return f"it is a binary file; {READABLE}"
 
 
 def decode(data: bytes, *, source: str) -> str | Failure:
@@ -126,8 +133,8 @@ def read_lines(path: Path) -> Iterator[tuple[str, bytes] | Failure]:
         return
     try:
         with path.open("rb") as file:
-            if is_binary(file.peek(PROBE)):
-                yield Failure(source=name, reason=f"it is a binary file; {READABLE}")
+            if is_binary(begin := file.peek(PROBE)):
+                yield Failure(source=name, reason=_no_text(begin))
             else:
                 yield from _numbered(file, name)
     except OSError as error:
