@@ -61,6 +61,8 @@ yes = ["Emirates sponsors Arsenal. => Emirates SPONSERS Arsenal"]
         ("status --store broken.kgl", "broken.kgl cannot be opened as a store"),
         ("show Iran --store none.kgl", "there is no store at none.kgl; make one with `graphbuilder build"),
         ("export graph.csv", "'graph.csv' does not tell the format: end it in .jsonl (archive) or .graphml, or give --format"),
+        ("snapshot graph.pdf", "'graph.pdf': a snapshot is a page of HTML; give a name that ends in .html"),
+        ("explain Iran --published soon", "--published is 'soon'; give a date such as 2024-07-05"),
         ("build --store nowhere/a.kgl news", "there is no folder nowhere for the store a.kgl"),
     ],
 )

@@ -34,16 +34,20 @@ def command(sentence: str | None, model: str | None, ontology: str | None, publi
     from graphbuilder.config import load_settings
     from graphbuilder.extract.explain import explain
     from graphbuilder.extract.nlp import load_nlp
+    from graphbuilder.ingest.dates import read_date
     from graphbuilder.ontology import load_ontology
 
     settings = load_settings(model=model, ontology=ontology)
     own = load_ontology(Path(settings.ontology) if settings.ontology is not None else None)
     if examples:
         _try_examples(own, settings)
-    elif sentence is None:
+    elif sentence is None or not sentence.strip():
         raise click.UsageError("Missing argument 'SENTENCE'.")
     else:
-        click.echo(explain(sentence, load_nlp(settings.model, ops=settings.ops), ontology=own, published=published))
+        day = None if published is None else read_date(published)
+        if published is not None and day is None:
+            raise click.UsageError(f"--published is {published!r}; give a date such as 2024-07-05")
+        click.echo(explain(sentence, load_nlp(settings.model, ops=settings.ops), ontology=own, published=day))
 
 
 def _try_examples(ontology: Ontology, settings: Settings) -> None:

@@ -53,6 +53,8 @@ def command(
     from graphbuilder.viz.snapshot import snapshot, write_snapshot
     from graphbuilder.viz.source import Part, counted, left_out, read_part
 
+    if file.suffix.lower() not in (".html", ".htm"):
+        raise click.UsageError(f"{str(file)!r}: a snapshot is a page of HTML; give a name that ends in .html")
     settings = load_settings(store=store, ontology=ontology)
     types = ontology_of(settings)
     part = Part(around=around, steps=steps, query=query, since=since, until=until, entities=entities, relations=relations)
