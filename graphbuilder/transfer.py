@@ -23,7 +23,8 @@ def read_archive(path: str) -> Iterator[ArchiveReader]:
         with Path(path).open(encoding="utf-8", newline="\n") as file:
             yield ArchiveReader(file, source=path)
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read {path}: {error}; give an archive that `graphbuilder export` wrote") from error
+        reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        raise InputError(f"cannot read {path}: {reason}; give an archive that `graphbuilder export` wrote") from error
 
 
 def import_archive(

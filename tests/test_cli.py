@@ -59,10 +59,17 @@ yes = ["Emirates sponsors Arsenal. => Emirates SPONSERS Arsenal"]
         ("build --model no_such_model news", "cannot load the language model 'no_such_model'"),
         ("build --store broken.kgl news", "broken.kgl cannot be opened as a store"),
         ("status --store broken.kgl", "broken.kgl cannot be opened as a store"),
+        ("status --store news/a.txt", "; name one that graphbuilder made, or a new one, with --store"),
         ("show Iran --store none.kgl", "there is no store at none.kgl; make one with `graphbuilder build"),
         ("export graph.csv", "'graph.csv' does not tell the format: end it in .jsonl (archive) or .graphml, or give --format"),
         ("snapshot graph.pdf", "'graph.pdf': a snapshot is a page of HTML; give a name that ends in .html"),
         ("explain Iran --published soon", "--published is 'soon'; give a date such as 2024-07-05"),
+        (
+            "import news/a.txt",
+            "news/a.txt is no archive: its first line does not name the format 'graphbuilder-archive/1'; give a file that",
+        ),
+        ("import texts.jsonl", "texts.jsonl is no archive: its first line does not name the format"),
+        ("import none.jsonl", "cannot read none.jsonl: No such file or directory; give an archive that `graphbuilder export` wrote"),
         ("build --store nowhere/a.kgl news", "there is no folder nowhere for the store a.kgl"),
     ],
 )
@@ -72,6 +79,7 @@ def test_what_cannot_be_done_is_one_line_and_status_2(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "a.txt").write_text("Iran met Russia.", encoding="utf-8")
+    (tmp_path / "texts.jsonl").write_text('{"text": "Iran met Russia."}', encoding="utf-8")
     (tmp_path / "broken.kgl").write_text("no store", encoding="utf-8")
     (tmp_path / "mine.toml").write_text(ONTOLOGY, encoding="utf-8")
     with pytest.raises(SystemExit) as ended:

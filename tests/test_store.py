@@ -279,8 +279,10 @@ def test_a_missing_store_says_how_to_make_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("url", ["http://localhost", "neo4j://", "postgres://x/y"])
 def test_an_unknown_scheme_lists_the_known_ones(url: str) -> None:
-    with pytest.raises(StoreError, match=r"neo4j\+ssc"):
+    with pytest.raises(StoreError, match=r"neo4j\+ssc") as refused:
         open_store(Settings(store=url))
+    scheme = url.partition(":")[0]
+    assert (f"{scheme!r} is no scheme of a store" in str(refused.value)) == (scheme != "neo4j")
 
 
 @pytest.mark.parametrize(

@@ -83,9 +83,15 @@ class ArchiveReader:
         self.decisions: list[Decision] = []
         self._digest = sha256()
         _, first = next(self._lines, (1, ""))
-        head = self._parse(1, first)
-        if head.get("format") != ARCHIVE_FORMAT:
-            raise InputError(f"{source} is no archive: its first line names {head.get('format')!r}, not {ARCHIVE_FORMAT!r}")
+        try:
+            head = json.loads(first)
+        except ValueError:
+            head = None
+        if not isinstance(head, dict) or head.get("format") != ARCHIVE_FORMAT:
+            raise InputError(
+                f"{source} is no archive: its first line does not name the format {ARCHIVE_FORMAT!r}; "
+                "give a file that `graphbuilder export` wrote; `graphbuilder build` reads texts"
+            )
         self.meta = self._record(1, Meta, head)
 
     @property

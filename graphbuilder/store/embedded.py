@@ -40,7 +40,7 @@ class EmbeddedStore:
             raise StoreBusyError(f"{self.path} is open for writing elsewhere: {_first(error)}") from error
         except (kglite.KgError, OSError, ValueError) as error:
             raise StoreError(
-                f"{self.path} cannot be opened as a store: {_why(error)}; name another with --store, or delete it and build or import again"
+                f"{self.path} cannot be opened as a store: {_why(error)}; name one that graphbuilder made, or a new one, with --store"
             ) from error
         self._graph.read_only(read_only)
         self._read_only = read_only

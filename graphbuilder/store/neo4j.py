@@ -209,8 +209,9 @@ def _address(settings: Settings) -> tuple[str, str, tuple[str, str] | None]:
     except ValueError:
         host = port = parts = None
     if parts is None or parts.scheme not in SCHEMES or not host:
+        given = f"{parts.scheme!r} is no scheme of a store; " if parts is not None and parts.scheme not in SCHEMES else ""
         raise StoreError(
-            "a store is a path, or a URL such as neo4j://user@host:7687/database (in a password / is written %2F, : %3A, @ %40, # %23, ? %3F); "
+            f"{given}a store is a path, or a URL such as neo4j://user@host:7687/database (in a password / is written %2F, : %3A, @ %40, # %23, ? %3F); "
             f"the scheme may be {', '.join(sorted(SCHEMES))}"
         )
     if parts.query or parts.fragment or not re.fullmatch(r"/?[\w.-]*", parts.path):
