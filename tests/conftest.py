@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import hypothesis
 import pytest
 from neo4j_server import Server, missing
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+
+if not os.environ.get("CI"):  # there Hypothesis has a profile of its own; nowhere does a test fail because a machine is slow
+    hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+    hypothesis.settings.load_profile("patient")
 
 
 def lacking(what: str) -> NoReturn:

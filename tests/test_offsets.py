@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphbuilder.extract import extract_document
@@ -43,7 +43,7 @@ def read(nlp: Language, text: str) -> tuple[Document, Extraction] | None:
     return None if isinstance(document, Failure) else (document, extract_document(document, nlp))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(TEXTS, NEWLINES)
 def test_every_span_is_that_piece_of_the_text(nlp: Language, pieces: list[str], newline: str) -> None:
     text = newline.join(pieces)

@@ -122,7 +122,7 @@ def archive_of(folder: Path, documents: Sequence[Extraction], decisions: Sequenc
         return list(archive_lines(store))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=HEALTH)
+@settings(max_examples=25, suppress_health_check=HEALTH)
 @given(plan=plans())
 def test_every_way_gives_the_same_archive(tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> None:
     folder = tmp_path_factory.mktemp("stores")
@@ -133,7 +133,7 @@ def test_every_way_gives_the_same_archive(tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.mark.neo4j
-@settings(max_examples=6, deadline=None, suppress_health_check=HEALTH)
+@settings(max_examples=6, suppress_health_check=HEALTH)
 @given(plan=plans())
 def test_every_way_gives_the_same_archive_on_neo4j(neo4j_url: str, tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> None:
     wanted = archive_of(tmp_path_factory.mktemp("stores"), plan.documents, plan.decisions)

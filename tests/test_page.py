@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from page_graphs import EVIL, hostile, large, story
 
@@ -66,7 +66,6 @@ def test_no_two_entities_stand_in_one_place(count: int) -> None:
     assert not near
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(1, 500), st.floats(1, 500)), max_size=25), st.floats(0, 2000))
 def test_parts_are_packed_without_overlap(sizes: list[tuple[float, float]], least: float) -> None:
     placed = list(zip(_corners(sizes, least), sizes, strict=True))

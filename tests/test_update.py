@@ -139,7 +139,7 @@ def wipe(store: GraphStore) -> None:
         records.write_meta(tx, META)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(history=histories())
 def test_any_history_gives_the_graph_of_the_set(tmp_path_factory: pytest.TempPathFactory, history: Any) -> None:
     folder = tmp_path_factory.mktemp("stores")
@@ -155,7 +155,7 @@ def test_any_history_gives_the_graph_of_the_set(tmp_path_factory: pytest.TempPat
 
 
 @pytest.mark.neo4j
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(history=histories())
 def test_any_history_gives_the_same_archive_on_neo4j(neo4j_url: str, tmp_path_factory: pytest.TempPathFactory, history: Any) -> None:
     with open_store(neo4j_url) as store, open_store(str(tmp_path_factory.mktemp("stores") / "bulk.kgl")) as bulk:
