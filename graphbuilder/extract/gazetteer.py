@@ -37,6 +37,7 @@ WORD = re.compile(r"[\w.]+|[^\w\s]")
 START = 3  # letters of a form by which a token is passed over quickly
 REGION_WEIGHT = 300_000  # a region counts as a city of so many people
 CAPITAL_WEIGHT = 3  # a capital counts as a city so many times as large
+LARGE = 100_000  # people: a smaller place is not called by another name in capitals
 LONGEST_ACRONYM = 3  # letters of a name in capitals that is no place's
 CLEAR = 3  # the place that a bare name means is so many times as large as its namesakes in other states
 
@@ -121,9 +122,12 @@ class Gazetteer:
         return tuple(sense for sense in senses if _capitals_agree(squeeze(sense.surface), plain))
 
     def places(self, name: str) -> tuple[Entry, ...]:
-        """Return the cities, regions and US states of this name, most usual first; "GAO" is no city."""
+        """Return the cities, regions and US states of this name, most usual first; "GAO" is no city, nor is "COMAC"."""
         found = _places(key(name))
-        return tuple(entry for entry in found if entry.name.isupper()) if name.isupper() and len(name) <= LONGEST_ACRONYM else found
+        if not name.isupper():
+            return found
+        named = len(name) > LONGEST_ACRONYM
+        return tuple(e for e in found if e.name.isupper() or (named and (key(e.name) == key(name) or e.population >= LARGE)))
 
     def is_place(self, name: str) -> bool:
         """Return True if a name, in any case, is a place's, a state's or its people's."""

@@ -100,6 +100,8 @@ def _same_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return (len(long) > 1 and (_alike(short[0], long[-1]) or short[0] == long[0])) or (_alike(short[0], long[0]) and len(long) == 1)
     if not _alike(short[-1], long[-1]):
         return False
+    if short == long[-len(short) :]:  # "Kosiniak-Kamysz", "Sheikh Mohamud"
+        return True
     if len(short) == len(long):
         return all(_alike(a, b) or _initial(a, b) for a, b in zip(short, long, strict=True))
     return _alike(short[0], long[0]) or _initial(short[0], long[0])

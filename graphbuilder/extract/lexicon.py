@@ -39,6 +39,7 @@ class Lexicon:
     kept_titles: Words
     ranked: Words
     ranks: Words
+    portfolios: Words
     heads: Words
     men: Words
     women: Words
@@ -97,6 +98,7 @@ def load_lexicon() -> Lexicon:
         kept_titles=_words(titles["kept"]),
         ranked=_words(titles["ranked"]),
         ranks=_words(titles["ranks"]),
+        portfolios=_words(titles["portfolios"]),
         heads=_words(titles["heads"]),
         men=_words(titles["men"]),
         women=_words(titles["women"]),

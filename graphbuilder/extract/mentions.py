@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graphbuilder.extract.gazetteer import load_gazetteer
 from graphbuilder.extract.join import is_acronym_of, join_names, surname_of, without_form, words_of
 from graphbuilder.extract.lexicon import load_lexicon
-from graphbuilder.extract.names import LOCATIVE, POSSESSIVE, Name, names_in
+from graphbuilder.extract.names import LOCATIVE, POSSESSIVE, Name, is_common, names_in
 from graphbuilder.extract.reading import Found, Reading, Thing
 from graphbuilder.extract.senses import choose_senses
 from graphbuilder.extract.votes import CONTEXT, MODEL, evidence, head_of, name_key, winner
@@ -29,6 +29,7 @@ NO_NAME = frozenset(
 AGENTS = frozenset({"nsubj", "nsubjpass"})
 NAMED_ROLES = AGENTS | {"dobj", "pobj", "poss", "conj", "appos"}
 TITLE_CASE = 0.6
+LONGEST_KNOWN = 6
 WITHIN = frozenset({"in", "near", "outside", "across", "around"})
 
 
@@ -48,6 +49,7 @@ def find_mentions(reading: Reading) -> None:
     found = [_occurrence(reading, t, name) for t, tree in enumerate(reading.trees) for name in names_in(tree, gazetteer, lexicon)]
     keys = {o.key for o in found}
     found = [piece for o in found for piece in _parted(reading, o, keys, gazetteer)]
+    found = _grown(reading, found)
     _part_places_from_persons(reading, found, gazetteer, lexicon)
     labels = _labels(reading, found, gazetteer, lexicon)
     covered: list[set[int]] = [set() for _ in reading.trees]
@@ -80,6 +82,22 @@ def _parted(reading: Reading, o: Occurrence, keys: Collection[str], gazetteer: G
             if all(piece.key in keys or gazetteer.look_up(piece.text) for piece in pieces):
                 return pieces
     return [o]
+
+
+def _grown(reading: Reading, found: list[Occurrence]) -> list[Occurrence]:
+    """Let a name of the model be the longer one that the document has elsewhere: "Law | and Justice"."""
+    known = {o.key for o in found if " " in o.key}
+    taken = {(o.tree, i) for o in found for i in range(o.name.start, o.name.end)}
+    out = []
+    for o in found:
+        if (o.tree, o.name.start) not in taken:
+            continue  # in the one before
+        stops = _stops(reading.trees[o.tree], o.name.start, o.name.start + LONGEST_KNOWN) if o.name.entry is None else []
+        longer = (_occurrence(reading, o.tree, replace(o.name, end=stop)) for stop in stops if stop > o.name.end)
+        grown = next((name for name in longer if name.key in known), o)
+        taken -= {(o.tree, i) for i in range(o.name.end, grown.name.end)}
+        out.append(grown)
+    return out
 
 
 def _part_places_from_persons(reading: Reading, found: list[Occurrence], gazetteer: Gazetteer, lexicon: Lexicon) -> None:
@@ -214,13 +232,18 @@ def _mid_sentence(tree: Tree, start: int) -> bool:
 
 
 def _known_part(reading: Reading, t: int, start: int, end: int, labels: dict[str, Label]) -> Occurrence | None:
-    """Return the longest name that begins at `start` and that the document names elsewhere."""
-    for stop in range(end, start, -1):
+    """Return the longest name that begins at `start` and that the document names elsewhere, small words in it too ("Law and Justice")."""
+    for stop in _stops(reading.trees[t], start, max(end, start + LONGEST_KNOWN)):
         o = _occurrence(reading, t, Name(start, stop, "Organization"))
         if o.key in labels:
             o.name.label = labels[o.key]
             return o
     return None
+
+
+def _stops(tree: Tree, start: int, farthest: int) -> list[int]:
+    """Return where a name that begins at `start` may end, the farthest place first."""
+    return [stop for stop in range(min(farthest, len(tree)), start, -1) if tree.words[stop - 1][0].isalnum()]
 
 
 def _new_name(
@@ -229,6 +252,8 @@ def _new_name(
     """Return a run of proper nouns as a name if a title, a table, its last word or its role says what it is, with `persons` one only."""
     tree = reading.trees[t]
     while start < end and (tree.lower[start] in lexicon.titles or tree.lower[start] in LOCATIVE):
+        start += 1
+    if end - start > 1 and is_common(tree, start, start + 1, lexicon):
         start += 1
     titled = start > 0 and tree.lower[start - 1] in lexicon.titles
     while end > start and tree.lower[end - 1] in lexicon.titles:

@@ -27,6 +27,8 @@ QUOTES = frozenset(
     {'"', "“", "”", "‘", "’", "'", "``", "''", "`", "(", ")", "[", "]", "{", "}", ",", ";", ":", "-", "–", "—", "/", "|", "*", "•"}
 )
 LONGEST_SYLLABLE = 5
+SHORTEST_GIVEN = 6
+ADJECTIVAL = tuple("an ar ary ish ese ic al ive ior er ed ing ous ful less ent ant ern ch ite".split())
 LOCATIVE = frozenset({"near", "in", "at", "from", "around", "outside", "inside"})
 DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "mainland", "rural"}
@@ -54,14 +56,30 @@ def names_in(tree: Tree, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Name]:
     known = _known(tree, gazetteer, lexicon)
     taken: dict[int, Name] = {i: name for name in known for i in range(name.start, name.end)}
     names: list[Name] = []
-    for start, end, kind in tree.ents:
+    for start, end, kind in _whole(tree):
         if kind in LABEL_OF:
             for a, b, part in _parts(tree, start, end, kind, lexicon):
                 name = _trim(tree, a, b, part, lexicon)
-                if name is not None:
+                if name is not None and (not names or name.start >= names[-1].end):
                     names += _reconcile(tree, name, taken, lexicon)
     found = sorted([*dict.fromkeys(taken.values()), *names], key=lambda n: n.start)
     return [n for n in found if not _is_district(tree, n)]
+
+
+def _whole(tree: Tree) -> Iterable[tuple[int, int, str]]:
+    """Return the spans of the model, those of one person's name as one: "Hassan Sheikh | Mohamud"."""
+    spans: list[tuple[int, int, str]] = []
+    for start, end, kind in tree.ents:
+        if (
+            spans
+            and spans[-1][1:] == (start, "PERSON") == (start, kind)
+            and tree.deps[start - 1] == "compound"
+            and tree.heads[start - 1] < end
+        ):
+            spans[-1] = (spans[-1][0], end, kind)
+        else:
+            spans.append((start, end, kind))
+    return spans
 
 
 def _is_district(tree: Tree, name: Name) -> bool:
@@ -153,8 +171,10 @@ def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     words, lower = tree.words, tree.lower
     while start < end and _outside(tree, start, lexicon):
         start += 1
-    if start < end < len(tree) and lower[end - 1] in lexicon.particles and words[end][0].isupper() and tree.pos[end] == "PROPN":
-        end += 1  # "Ursula von der | Leyen"
+    if start < end and lower[end - 1] in lexicon.particles:  # "Ursula von | der Leyen"
+        rest = next((i for i in range(end, len(tree)) if lower[i] not in lexicon.particles), len(tree))
+        if rest < len(tree) and words[rest][0].isupper() and tree.pos[rest] == "PROPN":
+            end = rest + 1
     while start < end and (lower[end - 1] in POSSESSIVE or lower[end - 1] in QUOTES or words[end - 1][0].islower()):
         if kind == "PERSON" and _is_second_syllable(tree, end - 1):
             break
@@ -165,7 +185,7 @@ def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     if kind == "PERSON":
         first = start
         while start < end - 1 and (
-            lower[start] in lexicon.titles or lower[start] in POSSESSIVE or (tree.tags[start] == "JJ" and lower[start] not in lexicon.given)
+            lower[start] in lexicon.titles or lower[start] in POSSESSIVE or (tree.tags[start] == "JJ" and _describes(lower[start], lexicon))
         ):
             start += 1
         titled = start > first
@@ -185,7 +205,9 @@ def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
         start = _with_particle(tree, start, lexicon)
     if start >= end or (not any(c.isupper() or c.isdigit() for c in words[start]) and lower[start] not in lexicon.begin):
         return None
-    if _is_currency(tree, start, end) or _is_common(tree, start, end, lexicon):
+    if end - start > 1 and is_common(tree, start, start + 1, lexicon):  # a headline's "Chipmaker | Infineon"
+        start += 1
+    if _is_currency(tree, start, end) or is_common(tree, start, end, lexicon) or _is_portfolio(tree, start, end, lexicon):
         return None
     if all(w in lexicon.titles or w in lexicon.never or w in lexicon.inside or w in lexicon.ranks for w in lower[start:end]) or not any(
         c.isalpha() for c in "".join(words[start:end])
@@ -200,15 +222,29 @@ def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     return Name(start, end, LABEL_OF[kind], titled=titled, people=kind == "NORP")
 
 
+def _describes(word: str, lexicon: Lexicon) -> bool:
+    """True of what looks like an adjective ("Bavarian"), not of a given name that the tagger takes for one ("Reinhard")."""
+    return word not in lexicon.given and (len(word) < SHORTEST_GIVEN or word.endswith(ADJECTIVAL))
+
+
 def _is_currency(tree: Tree, start: int, end: int) -> bool:
     """True of the "US" of "US $199"; of "lent Ghana $360" the country stays."""
     return tree.words[end : end + 1] == ["$"] and tree.words[start:end] in (["US"], ["U.S."], ["HK"], ["NZ"], ["AU"])
 
 
-def _is_common(tree: Tree, start: int, end: int, lexicon: Lexicon) -> bool:
-    """True of a sentence's first word that is capitalised for that alone and says what those behind it are: "Customs officers"."""
-    first = end - start == 1 and tree.lower[start] in lexicon.state and any(start == begin for begin, _ in tree.sentences)
-    return first and tree.part == "body" and tree.deps[start] == "compound" and tree.words[end][0].islower()
+def is_common(tree: Tree, start: int, end: int, lexicon: Lexicon) -> bool:
+    """True of a sentence's first word that is capitalised for that alone and says what those behind it are: "Customs officers", "Chipmaker X"."""
+    if end - start > 1 or tree.deps[start] not in {"compound", "nmod"} or all(start != begin for begin, _ in tree.sentences):
+        return False
+    if tree.words[end][0].isupper():
+        word = tree.lower[start]
+        return word in lexicon.organization_nouns and word not in lexicon.organization and word not in lexicon.bodies
+    return tree.part == "body" and tree.lower[start] in lexicon.state
+
+
+def _is_portfolio(tree: Tree, start: int, end: int, lexicon: Lexicon) -> bool:
+    """True of the "Labor" of "Labor Secretary Julie Su"."""
+    return end - start == 1 and tree.lower[start] in lexicon.portfolios and tree.words[end : end + 1] in (["Secretary"], ["Minister"])
 
 
 def _extended(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> tuple[int, int]:

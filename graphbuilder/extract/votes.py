@@ -23,6 +23,8 @@ IN = frozenset({"in", "near", "outside", "around"})
 OF = frozenset({"of", "at", "for", "with", "to", "by", "into"})
 SAYING = frozenset("say report announce tell add deny claim warn declare argue note state confirm reply quote write".split())
 MODEL, TITLE, WORD, GIVEN, TABLE, CONTEXT = 2, 6, 5, 3, 3, 3
+JOINED = frozenset({"alliance", "party", "group", "union"})
+KIND = 20  # what a text says that a thing is counts more than what its name looks like: "the construction company Norberto Odebrecht"
 CITY = 1_000_000  # a place with fewer people may be a club or a person of that name
 
 
@@ -59,6 +61,8 @@ def evidence(tree: Tree, name: Name, text: str, gazetteer: Gazetteer, lexicon: L
         votes["Place"] += TABLE
     head = head_of(tree, name.start, name.end)
     votes.update(dict.fromkeys(_context(tree, name, head, lexicon), CONTEXT))
+    if any(tree.lemmas[c] in lexicon.organization_nouns and tree.pos[c] == "NOUN" for c in _apposed_before(tree, name, head)):
+        votes["Organization"] += KIND
     town = bool(known) and not known[0].capital and 0 < known[0].population < CITY
     for label in _role(tree, name, head, lexicon, known=bool(known), town=town):
         votes[label] += CONTEXT
@@ -85,6 +89,13 @@ def _context(tree: Tree, name: Name, head: int, lexicon: Lexicon) -> list[Label]
         labels.append("Place")
     if dep == "compound" and tree.pos[governor] == "NOUN" and tree.lemmas[governor] in lexicon.place_nouns:
         labels.append("Place")
+    if (
+        dep == "compound"
+        and governor == name.end
+        and name.label == "Place"
+        and lexicon.organization_nouns.get(tree.lemmas[governor]) in JOINED
+    ):
+        labels.append("Organization")  # "the Third Way alliance"
     if dep in {"compound", "amod"} and governor == name.end and _is_site(tree, governor, lexicon):
         labels.append("Place")
     if tree.lower[governor] == "of" and tree.lemmas[tree.heads[governor]] in lexicon.surroundings:
@@ -93,6 +104,13 @@ def _context(tree: Tree, name: Name, head: int, lexicon: Lexicon) -> list[Label]
         other = "nsubj" if dep == "attr" else "attr"
         labels += [label for c in tree.children[governor] if tree.deps[c] == other for label in _named_by(tree.lemmas[c], lexicon)]
     return labels
+
+
+def _apposed_before(tree: Tree, name: Name, head: int) -> list[int]:
+    """Return the noun right before a name that the parser links with it: "the construction company X"."""
+    before = name.start - 1
+    hung = before in tree.children[head] and tree.deps[before] in {"compound", "nmod"}
+    return [before] if hung or (tree.deps[head] == "appos" and tree.heads[head] == before) else []
 
 
 def _is_site(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
