@@ -61,6 +61,18 @@ def test_a_pronoun_means_what_agrees_and_stands_out(text, expected, nlp):
             "Chancellor Olaf Scholz met Emmanuel Macron. The German chancellor praised Spain.",
             ["Chancellor=Olaf Scholz", "German chancellor=Olaf Scholz"],
         ),
+        (
+            "Airbus chief Guillaume Faury said the European planemaker would sue Boeing.",
+            ["Airbus chief=Guillaume Faury", "European planemaker=Airbus"],
+        ),
+        (
+            "Airbus works with GKN, a British supplier. Spirit's chief executive, Tom Gentile, joined the company from General Electric.",
+            ["company=Spirit"],
+        ),
+        (
+            "Machinists of the American Federation of Teachers marched. The union rejected the offer.",
+            ["union=American Federation of Teachers"],
+        ),
         ("Myanmar's generals jailed Aung San Suu Kyi. The army had ousted her in 2021.", ["army=Myanmar"]),
     ],
 )
@@ -95,6 +107,9 @@ def test_a_title_beside_a_name_is_a_mention_of_the_person(text, expected, nlp):
         "Pope Francis blessed Malta. The French president praised Spain.",
         "German Chancellor Olaf Scholz blamed Serbia. The German president praised Spain.",
         "Elon Musk spoke on Monday. The NATO chief thanked Spain.",
+        "Spain's Podemos met Sumar. Pablo Iglesias hopes to run the defence ministry.",
+        "Lula met Jorge Viana. The attorney general praised Brazil.",
+        "Civic Coalition won. Andrzej Duda backed the ruling Law and Justice party.",
         "The deal was signed by Fiji and Tonga. It was published on Monday.",
     ],
 )

@@ -26,6 +26,8 @@ OTHER = frozenset(
 # Behind these a phrase says which one it means: "the president of Chad", "the company behind it".
 # These an organization of any kind is called; of the others only one that may be meant is.
 VAGUE = frozenset({"company", "firm", "group", "organization", "organisation", "agency", "country", "city", "town", "village"})
+# What one body is to another: "the Apple supplier".
+OTHERS = frozenset({"supplier", "parent", "subsidiary", "owner", "operator", "developer", "manufacturer", "maker", "producer", "regulator"})
 DEFINING = frozenset({"of", "in", "at", "from", "for", "behind", "with", "to"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
 
@@ -70,7 +72,7 @@ class Wanted:
             return 3.0 if self.descriptions.code(thing) == self.code or post in called else 0.0
         if post in called:
             return 3.0
-        return None if called & self.descriptions.lexicon.person_nouns and post in EXACT else 0.0
+        return None if post in UNNAMED or (called & self.descriptions.lexicon.person_nouns and post in EXACT) else 0.0
 
     def _organization(self, thing: Thing) -> float | None:
         if thing.label != "Organization" or thing.group:
@@ -79,6 +81,8 @@ class Wanted:
         wanted = self.descriptions.lexicon.organization_nouns.get(self.lemma, "company")
         if wanted in kinds or (self.code is not None and self.descriptions.code(thing) == self.code):
             return 2.0
+        if wanted in INSTITUTIONS:
+            return None
         return None if kinds and not (wanted in GENERAL and kinds <= GENERAL[wanted]) else 0.0
 
     def _armed(self, thing: Thing) -> float | None:
@@ -94,13 +98,21 @@ class Wanted:
 
 # The only holder of such a post in a text is who is meant; of another post somebody else may be.
 EXACT = frozenset({"president", "chancellor", "king", "queen", "pope", "minister", "governor", "mayor", "prince", "princess", "senator"})
+# Texts speak of these without a name: who is not called so is not meant.
+UNNAMED = frozenset(
+    "judge prosecutor lawyer spokesman spokeswoman spokesperson diplomat analyst general economist official suspect".split()
+)
 SAME_POST = {"premier": "minister"}
+# These a state has anyway; what is not called so is not meant: "the defence ministry".
+INSTITUTIONS = frozenset({"ministry", "court", "council", "commission", "university", "institute"})
+COMPANY_POSTS = frozenset({"executive", "ceo", "shareholder", "share", "profit"})
 GENERAL = {
+    "club": frozenset({"company"}),
     "company": frozenset({"company", "bank", "airline", "newspaper", "broadcaster", "network", "club"}),
     "organization": frozenset({"organization", "agency", "group", "alliance", "union", "commission", "foundation", "institute", "council"}),
     "group": frozenset({"group", "company", "organization", "party", "movement", "bank", "airline"}),
     "agency": frozenset({"agency", "organization"}),
-    "union": frozenset({"union", "organization"}),
+    "union": frozenset({"union", "organization", "federation"}),
 }
 
 
@@ -142,6 +154,8 @@ class Descriptions:
             )
             if tree.lower[found.end - 1].endswith("bank"):  # "Commerzbank"
                 self._kinds[id(found.thing)].add("bank")
+            if tree.deps[head] in {"poss", "compound"} and tree.lemmas[tree.heads[head]] in COMPANY_POSTS:  # "Spirit's chief executive"
+                self._kinds[id(found.thing)].add("company")
 
     @staticmethod
     def _of(tree: Tree, at: Mapping[int, Found], noun: int) -> list[Found]:
@@ -188,7 +202,13 @@ class Descriptions:
             inner = at.get(child)
             if tree.deps[child] not in MODIFIERS or (inner is None and not (label == "Country" and tree.deps[child] == "compound")):
                 continue
-            if inner is None or not _may_modify(inner, label):
+            if inner is None or not _may_modify(inner, label, adjective=tree.pos[child] == "ADJ"):
+                return None
+            if (
+                inner.thing.label == label == "Organization" and tree.pos[child] != "ADJ" and lemma not in OTHERS
+            ):  # "the Law and Justice party"
+                return None
+            if lemma == "state" and inner.thing.label == "Country":  # "the Dutch state" is the country
                 return None
             code, barred = self.code(inner.thing) or code, inner.thing
             if label == "Person" and inner.thing.label == "Organization":
@@ -217,9 +237,9 @@ def _says_more(tree: Tree, child: int) -> bool:
     return dep == "appos" or (dep == "prep" and tree.lower[child] in DEFINING)
 
 
-def _may_modify(inner: Found, label: str) -> bool:
-    """True if a name may stand before the noun: "the Danish company", "the NATO chief", "the Pittsburgh company"."""
-    if inner.thing.label == "Country":
+def _may_modify(inner: Found, label: str, *, adjective: bool) -> bool:
+    """True if a name may stand before the noun: "the Danish company", "the European company", "the NATO chief", "the Pittsburgh company"."""
+    if inner.thing.label == "Country" or adjective:
         return label not in {"State", "Country"}
     if label == "Person" and inner.thing.label == "Organization" and not inner.thing.group:
         return True
