@@ -66,7 +66,7 @@ class Attribution:
         if tree.lemmas[head] not in self.speech:
             return False
         if dep == "ccomp":
-            return True
+            return ";" not in tree.words[node:head]  # "X sued Y; a court dismissed the case"
         if dep == "xcomp":
             return tree.tags[node] == "VBG" or tree.lemmas[head] in {"claim", "deny", "admit"}
         if dep in {"dobj", "nsubjpass"}:
@@ -105,6 +105,8 @@ class Attribution:
         head, dep = tree.heads[node], tree.deps[node]
         if dep == "pcomp" and tree.lower[head] in {"of", "for"}:
             verb = tree.heads[head]
+            if tree.pos[verb] == "NOUN" and tree.deps[verb] == "pobj":  # "accused by X in the past of doing"
+                verb = tree.heads[tree.heads[verb]]
             if tree.lemmas[verb] in {"accuse", "suspect", "blame", "charge"} and tree.pos[verb] == "VERB":
                 speakers = self._speakers(verb, exclude=token)
                 if speakers:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphbuilder.extract.attribution import DENYING
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
@@ -20,6 +22,7 @@ PARTS = frozenset(
     beginning launch""".split()
 )
 MARKS = "!<"
+DENIALS = DENYING | {"deny"}
 ASKING = frozenset({"whether", "if"})  # "asked whether X would come"
 FINITE = frozenset("MD VBZ VBP VBD".split())  # tags of auxiliaries
 # What those who protest do or cry.
@@ -105,6 +108,8 @@ def _that(predicate: Predicate, reader: Reader) -> list[int]:
     slots = predicate.slots
     clauses = [*slots.get("ccomp", ()), *(c for key in ("into:", "over:") for c in slots.get(key, ()))]
     clauses += [c for c in slots.get("advcl", ()) if "for" in _marks(c, reader)]
+    if predicate.kind == "nouns":  # "an allegation that X rejected" is not about X
+        clauses = [c for c in clauses if reader.tree.lemmas[c] not in DENIALS or reader.clauses.arguments(c).keys() & {"patient", "ccomp"}]
     return [t for clause in clauses for t in reader.clauses.subjects(clause)]
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graphbuilder.extract.tree import Tree
     from graphbuilder.model import Modality, Polarity
 
+ACCUSING = frozenset({"accuse", "suspect"})
 RANK: dict[str, int] = {"asserted": 0, "planned": 1, "possible": 2, "hypothetical": 3}
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none", "not"})
 HAPPEN = frozenset("resume begin start take continue open occur happen proceed be come follow go end".split())
@@ -250,6 +251,8 @@ class Qualifiers:
             return (head if tree.pos[head] == "VERB" else tree.heads[head]), True
         if word == "against":  # "decided against doing"
             stance.take("negative")
+        if tree.lemmas[head] in ACCUSING and not any(tree.deps[c] in {"nsubj", "agent"} for c in tree.children[head]):
+            stance.take("possible")  # nobody says who accuses
         effect = (
             self.effects["verbs"].get(self._key(head)) if tree.pos[head] == "VERB" else self.effects["adjectives"].get(tree.lemmas[head])
         )

@@ -15,7 +15,12 @@ FINITE = frozenset({"VBD", "VBP", "VBZ"})
 REASONS = frozenset({"support", "defence", "defense", "response", "retaliation"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
 # After these the subject of the infinitive is the subject, though an object stands between ("promised X to leave").
-SUBJECT_CONTROL = frozenset({"promise", "threaten", "use", "need", "take", "have", "make"})
+SUBJECT_CONTROL = frozenset("promise threaten use need take have make phone telephone ring contact visit meet".split())
+# After these it is the subject where the object is a thing or people without a name: "pledged troops to help X".
+SPENDING = frozenset(
+    """send dispatch deploy pledge mobilize mobilise commit fly rush provide spend pay raise donate allocate contribute build buy launch hold
+    impose issue file""".split()
+)
 # "X for doing Y": Y's doer is the object of the verb ("accuse X of doing", "stop X from doing"), with "by" and others its subject.
 OBJECT_GERUND = frozenset({"of", "for", "from", "over", "into", "with", "about", "against"})
 # Whom a noun asks to do what its infinitive says ("calls on X to leave").
@@ -112,7 +117,9 @@ class Subjects:
             case "xcomp" | "ccomp":
                 return self._controller(verb, head, depth)
             case "advcl" if tree.lemmas[head] in OBJECT_ADJUNCT and tree.tags[verb] in {"VB", "VBG"}:
-                return self._object(head)
+                objects = self._object(head)
+                spent = tree.lemmas[head] in SPENDING and objects and not self._named(objects[0]) and not self.passive(head)
+                return self.of(head, depth + 1) if spent else objects
             case "acomp" | "attr" | "oprd" | "advcl":
                 return self.of(head, depth + 1) if tree.pos[head] in {"VERB", "AUX", "ADJ"} else []
             case "pcomp" | "prep":
@@ -144,6 +151,8 @@ class Subjects:
         if tree.lemmas[head] not in SUBJECT_CONTROL:
             for child in tree.children[head]:
                 if child < verb and tree.deps[child] in {"dobj", "dative"} and tree.pos[child] != "ADP":
+                    if tree.lemmas[head] in SPENDING and not self._named(child):
+                        break
                     return self.coordinated(self.antecedent(child))
         for child in tree.children[head]:
             if child < verb and tree.deps[child] == "prep" and tree.lower[child] in {"on", "for", "with"} and tree.tags[verb] == "VB":
@@ -151,6 +160,11 @@ class Subjects:
                 if inner and tree.lemmas[head] in {"call", "wait", "plead", "appeal", "prevail", "arrange"}:
                     return self.coordinated(inner[0])
         return self.of(head, depth + 1)
+
+    def _named(self, noun: int) -> bool:
+        """True if the model finds a name in a noun or before it: "French troops"."""
+        named = {i for start, end, kind in self.tree.ents if kind != "CARDINAL" for i in range(start, end)}
+        return noun in named or any(child in named for child in self.tree.children[noun] if child < noun)
 
     def _gerund_subject(self, preposition: int, depth: int) -> list[int]:
         """Who does it in "by doing", "of doing", "without doing"."""
