@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -205,6 +206,51 @@ def test_what_is_there_stays_where_it_is(explore: Explore) -> None:
     assert {id_: after[id_] for id_ in before} == before
 
 
+def test_what_is_linked_with_nothing_stands_in_rows(explore: Explore) -> None:
+    tab = explore([story("s", *(f"Organization: Works Number {n:02}" for n in range(40)))])
+    tab.evaluate("() => api.get('/api/top', {limit: 100}).then(({entities}) => workspace.add(entities.map(({id}) => id)))")
+    settle(tab)
+    assert len(here(tab)) == 40
+    places = tab.evaluate("() => Object.values(draw.places()).map(({x, y}) => [x, y])")
+    wide, high = (max(values) - min(values) for values in zip(*places, strict=True))
+    assert 0.5 < wide / high < 2
+
+
+def test_no_new_line_passes_through_what_is_there(explore: Explore) -> None:
+    tab = explore()
+    hub = {"hub": {"x": 0, "y": 0}, "old": {"x": 0, "y": -200}}
+    nodes = [{"id": id_} for id_ in ("hub", "old", *"abcdefgh")]
+    edges = [{"from": "hub", "to": node["id"]} for node in nodes[1:]]
+    places = tab.evaluate("([data, places]) => placing.place(data, places)", [{"nodes": nodes, "edges": edges}, hub])
+    directions = sorted(math.atan2(at["y"], at["x"]) for id_, at in places.items() if id_ != "hub")
+    assert all(b - a > 0.1 for a, b in pairwise(directions))
+
+
+def test_what_the_filters_hide_of_what_was_added_is_said(explore: Explore) -> None:
+    tab = explore()
+    find(tab, "iran")
+    press(tab, "Expand", within="#evidence")
+    assert text(tab, "#notice span") == "The one neighbour of Iran is here."
+    tab.locator("#facet-entity label", has_text="Country").locator("input").uncheck()
+    find(tab, "russia")
+    press(tab, "Expand", within="#evidence")
+    assert text(tab, "#notice span") == "2 of 3 neighbours of Russia added, hidden by the filters."
+    press(tab, "Reset")
+    press(tab, "Arrange", within=".tools")
+    assert tab.locator("#notice").is_hidden()
+
+
+def test_where_nothing_was_added_there_is_nothing_to_undo(explore: Explore) -> None:
+    tab = explore()
+    find(tab, "russia")
+    every = here(tab)
+    for _ in range(3):
+        press(tab, "Expand", within="#evidence")
+    assert here(tab) == every
+    press(tab, "Undo", within=".tools")
+    assert here(tab) == set()
+
+
 def test_a_relation_without_a_type_is_shown_when_one_expands_by_it(explore: Explore) -> None:
     tab = explore()
     find(tab, "iran")
@@ -285,7 +331,6 @@ def test_several_are_selected_with_shift_and_treated_together(explore: Explore) 
     assert here(tab) == {"Russia", "Iran"}
     press(tab, "Path", within="#evidence")
     assert "Russia to Iran" in panel(tab).inner_text()
-    press(tab, "Undo", within=".tools")
     press(tab, "Undo", within=".tools")
     tab.keyboard.press("Escape")
     click(tab, "China")

@@ -57,7 +57,7 @@ const cypher = {
 
   answer({ columns, rows, truncated, warnings, entities, entities_total: all }, took) {
     const said = `${plural(rows.length, "row")}${truncated ? ", the first of more: narrow the statement or give it a LIMIT" : ""} · ${Math.max(1, Math.round(took))} ms`;
-    const show = el("button", { type: "button", id: "show-found", className: "main", onclick: doing(() => this.show(entities)) },
+    const show = el("button", { type: "button", id: "show-found", className: "main", onclick: doing(() => workspace.bring(entities)) },
       `Show ${all > entities.length ? `${commas(entities.length)} of ` : ""}${plural(all, "entity", "entities")} in the workspace`);
     return [
       el("p", { className: "actions", role: "status" }, el("span", { className: "quiet" }, said), entities.length > 0 && show),
@@ -78,11 +78,5 @@ const cypher = {
     if (label && labels.includes("Entity")) return el("span", { className: "facts" }, shape(label), el("button", { type: "button", className: "link", onclick: doing(() => workspace.addOne(properties.id)) }, properties.name));
     if (properties) return `${labels.join(", ") || type}: ${JSON.stringify(properties)}`;
     return JSON.stringify(value);
-  },
-
-  async show(ids) {
-    await workspace.add(ids);
-    state.set({ view: "graph" });
-    draw.fit();
   },
 };

@@ -54,17 +54,19 @@ const expand = {
 
   /** Add the strongest neighbours that are not here yet, and say how many there are. */
   async by(node, relation = null) {
-    const before = workspace.ids.length;
     let total = 0;
-    await workspace.step(async (now) => {
+    const added = await workspace.step(async (now) => {
       const answer = await api.get("/api/neighbours", { entity: node.id, relation, without: now, limit: FIRST });
       ({ total } = answer);
       return [...now, ...answer.entities.map((entity) => entity.id)];
     });
     if (relation && state.hidden.type.has(relation)) state.toggle("type", relation, true);
-    const added = workspace.ids.length - before;
-    if (!added) { notice.say(total ? `All ${plural(total, "neighbour")} of ${node.name} are here.` : `${node.name} has no neighbours by a typed relation.`); return; }
+    if (!added.length) {
+      const all = total === 1 ? `The one neighbour of ${node.name} is here.` : `All ${total} neighbours of ${node.name} are here.`;
+      notice.say(total ? all : `${node.name} has no neighbours by a typed relation.`);
+      return;
+    }
     const reads = relation && model.types.get(relation)?.reads;
-    notice.say(`${added} of ${plural(total, "neighbour")} of ${node.name}${reads ? ` by “${reads}”` : ""} added.`, { text: "Undo", act: doing(() => workspace.undo()) });
+    notice.say(`${added.length} of ${plural(total, "neighbour")} of ${node.name}${reads ? ` by “${reads}”` : ""} added${workspace.hidden(added)}.`, { text: "Undo", act: doing(() => workspace.undo()) });
   },
 };

@@ -37,13 +37,7 @@ const start = {
     const names = entities.slice(0, 5).map(({ name }) => name).join(", ");
     return el("article", { className: "card" },
       el("h4", {}, entities[0].name), el("p", {}, names, size > 5 ? el("span", { className: "quiet" }, ` and ${commas(size - 5)} more`) : ""),
-      el("button", { type: "button", ariaLabel: `Show the community of ${entities[0].name}`, onclick: doing(() => this.community(entities)) }, size > entities.length ? `Show ${entities.length} of ${commas(size)}` : `Show all ${size}`));
-  },
-
-  async community(entities) {
-    await workspace.add(entities.map(({ id }) => id));
-    state.set({ view: "graph" });
-    draw.fit();
+      el("button", { type: "button", ariaLabel: `Show the community of ${entities[0].name}`, onclick: doing(() => workspace.bring(entities.map(({ id }) => id))) }, size > entities.length ? `Show ${entities.length} of ${commas(size)}` : `Show all ${size}`));
   },
 
   saved(names) {

@@ -19,21 +19,42 @@ const workspace = {
     return result;
   },
 
-  /** Make a step: `make` gives the ids from those of now. */
+  /** Make a step: `make` gives the ids from those of now. Resolves with the ids that are new; where nothing changes, there is no step. */
   step(make, { arrange = false } = {}) {
     return this.queue(async () => {
+      notice.close();
       const before = this.taken();
       const ids = [...new Set(await make(before.ids))];
+      const added = ids.filter((id) => !before.ids.includes(id));
+      if (!arrange && !added.length && ids.length === before.ids.length) return added;
       if (ids.length > MOST_ENTITIES) throw new Error(`a workspace holds ${MOST_ENTITIES} entities, this would make it ${ids.length}; remove some first`);
       await this.show({ ...before, ids }, arrange || before.ids.length === 0);
       this.past = [...this.past, before].slice(-STEPS);
       this.future = [];
       this.buttons();
       saving.keep();
+      return added;
     });
   },
 
-  add(ids, options) { return this.step((now) => [...now, ...ids], options); },
+  /** What the filters hide of these entities, as the end of a sentence that says they were added. */
+  hidden(ids) {
+    const unseen = ids.filter((id) => this.has(id) && !filter.nodes.has(id)).length;
+    if (unseen) return unseen === ids.length ? ", hidden by the filters" : `, ${commas(unseen)} of them hidden by the filters`;
+    const linked = new Set(filter.edges.flatMap(({ from, to }) => [from, to]));
+    return ids.some((id) => this.has(id) && model.links.get(id).length && !linked.has(id)) ? ", with relations that the filters hide" : "";
+  },
+
+  add(ids) { return this.step((now) => [...now, ...ids]); },
+
+  /** Add several, and look at them. */
+  async bring(ids) {
+    const added = await this.add(ids);
+    state.set({ view: "graph" });
+    draw.fit();
+    const hidden = this.hidden(added);
+    if (hidden) notice.say(`Added ${plural(added.length, "entity", "entities")}${hidden}.`);
+  },
 
   /** Add one entity; the first of a workspace brings its strongest neighbours. */
   async addOne(id) {
@@ -74,6 +95,7 @@ const workspace = {
 
   async turn(from, to) {
     if (!from.length) return;
+    notice.close();
     const now = this.taken();
     await this.show(from.at(-1));
     to.push(now);
