@@ -261,7 +261,9 @@ def remove(store: GraphStore, documents: Sequence[str], ontology: Ontology) -> R
     stored = records.stored_documents(store)
     missing = sorted(set(documents) - stored.keys())
     if missing:
-        raise InputError(f'no document {missing[0]!r} is stored; `graphbuilder query "MATCH (d:Document) RETURN d.id"` lists them')
+        raise InputError(
+            f'no document {missing[0]!r} is stored; `graphbuilder query "MATCH (d:Document) RETURN d.id, d.source, d.headline"` lists them'
+        )
     _change(store, ontology, partial(apply, ontology=ontology, remove=sorted(set(documents))))
     store.save()
     return Report(removed=sorted(set(documents)))

@@ -180,7 +180,9 @@ def test_the_commands_of_curation(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert "different" in run("split", "Iran", "Russia")
     assert "3 documents" in run("rebuild")
     run("build", corpus(tmp_path / "more.jsonl", four="On Monday Zelensky visited Germany."))
-    assert "taken for one" in run("review", "--limit", "1", answers="s\n")
+    asked = run("review", "--limit", "1", answers="s\n")
+    assert "taken for one" in asked
+    assert '"Zelensky" · four\n    On Monday Zelensky visited Germany.' in asked
     assert "1 removed" in run("remove", "three")
 
 

@@ -17,7 +17,8 @@ from graphbuilder.cli.common import model_options, progress_bar, store_option, t
 def command(paths: tuple[str, ...], **options: Any) -> None:
     """Read documents (text files, JSON Lines, folders of them, - for standard input) into the graph store.
 
-    A document that is stored already is skipped; one whose text has changed is replaced.
+    A document that is stored already is skipped. One of the same id whose text has changed is replaced; a text file has no id, so a
+    changed one is a new document, and `graphbuilder remove` takes the old one out.
 
     \b
     Examples:

@@ -16,7 +16,7 @@ def command(documents: tuple[str, ...], store: str | None) -> None:
     \b
     Examples:
       graphbuilder remove c0bbb3b0de15e1b9a79d
-      graphbuilder query "MATCH (d:Document {source: 'AP'}) RETURN d.id" --format csv
+      graphbuilder query "MATCH (d:Document) RETURN d.id, d.source, d.headline"
     """
     from graphbuilder.config import load_settings
     from graphbuilder.pipeline import ontology_of, remove

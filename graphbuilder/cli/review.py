@@ -58,7 +58,7 @@ def _show(question: Question, number: str) -> None:
     holds = "taken for one" if question.merged else "kept apart"
     click.echo(f"\n{number}: {holds} ({question.score:.2f}, {question.reason})")
     for place in (question.a, question.b):
-        click.echo(f"  {_marked(place)}\n    {place.point.document}")
+        click.echo(f'  "{place.text}" · {place.headline or place.point.document}\n    {_marked(place)}')
 
 
 def _marked(place: Place) -> str:

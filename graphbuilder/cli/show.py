@@ -32,6 +32,7 @@ def command(name: str, *, everything: bool, form: str, ontology: str | None, sto
     from graphbuilder.query.names import one
     from graphbuilder.store import open_store
     from graphbuilder.store.derived import read_graph
+    from graphbuilder.viz.source import counted
 
     settings = load_settings(store=store, ontology=ontology)
     with open_store(settings, read_only=True) as opened:
@@ -49,7 +50,7 @@ def command(name: str, *, everything: bool, form: str, ontology: str | None, sto
     for line in lines:
         click.echo(line)
     if len(shown) < len(touching):
-        click.echo(f"\n{len(touching) - len(shown)} relations of no known type are left out; --all shows them", err=True)
+        click.echo(f"\nleft out: {counted(len(touching) - len(shown), 'relation')} of no known type; --all shows them", err=True)
     if others:
         told = ", ".join(f"{other.name} ({other.label}, {other.id})" for other in others)
         click.echo(f"\nothers of this name: {told}", err=True)

@@ -28,12 +28,13 @@ class Place:
     text: str
     sentence: str
     kind: str
+    headline: str | None
 
     @classmethod
     def of(cls, row: Row) -> Place:
         """Return the place of a row of `cypher.PLACES`."""
         point = MentionPoint(document=row["document"], start=row["start"], end=row["end_char"])
-        return cls(point=point, local=row["local"], entity=row["entity"], text=row["text"], sentence=row["sentence"], kind=row["kind"])
+        return cls(point=point, **{name: row[name] for name in ("local", "entity", "text", "sentence", "kind", "headline")})
 
 
 def places(reader: Reader, reference: str) -> list[Place]:

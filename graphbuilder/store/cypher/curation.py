@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _PLACE = """d.id AS document, m.start_char AS start, m.end_char AS end_char, m.text AS text, m.kind AS kind, l.id AS local, e.id AS entity,
-s.text AS sentence"""
+s.text AS sentence, d.headline AS headline"""
 
 PLACES_OF_ENTITY = f"""
 MATCH (e:Entity {{id: $id}})<-[:RESOLVED_TO]-(l:LocalEntity)<-[m:MENTIONS]-(s:Sentence)-[:IN]->(d:Document) RETURN {_PLACE}
