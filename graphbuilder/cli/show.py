@@ -16,6 +16,8 @@ from graphbuilder.cli.common import store_option
 def command(name: str, *, everything: bool, form: str, ontology: str | None, store: str | None) -> None:
     """Show one entity (name, alias or id): aliases, relations, and the sentences behind them.
 
+    In JSON, `names` has the names of the entities, and `resolved` says which of them the local entities of a claim are.
+
     \b
     Examples:
       graphbuilder show Russia
@@ -44,7 +46,9 @@ def command(name: str, *, everything: bool, form: str, ontology: str | None, sto
     if form == "json":
         evidence = graph.evidence()
         relations = [{**to_dict(r), "evidence": [to_dict(claim) for claim in evidence[r.id]]} for r in shown]
-        click.echo(json.dumps({"entity": to_dict(entity), "relations": relations}, ensure_ascii=False, indent=2))
+        names = {**graph.names, **{other.id: other.name for other in graph.entities}}
+        answer = {"entity": to_dict(entity), "relations": relations, "names": names, "resolved": dict(graph.resolved)}
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
     lines = [*entity_lines(entity), *relation_lines(graph, ontology_of(settings), most=10**9 if everything else 3)]
     for line in lines:

@@ -23,7 +23,7 @@ def entity_lines(entity: Entity) -> Iterator[str]:
 
 def relation_lines(graph: Graph, ontology: Ontology, *, most: int = 3) -> Iterator[str]:
     """Say each relation of a graph with its claims: the sentence, when, where from and who says so; at most so many sentences each."""
-    names = {entity.id: entity.name for entity in graph.entities}
+    names = {**graph.names, **{entity.id: entity.name for entity in graph.entities}}
     documents = {document.id: document for document in graph.documents}
     evidence = graph.evidence()
     for relation in graph.relations:
@@ -31,7 +31,8 @@ def relation_lines(graph: Graph, ontology: Ontology, *, most: int = 3) -> Iterat
         yield _relation_line(relation, names, ontology)
         claims = evidence[relation.id]
         for claim in claims[:most]:
-            yield from _claim_lines(claim, documents[claim.evidence.document], names.get(graph.resolved.get(claim.attributed_to or "", "")))
+            speaker, place = (names.get(graph.resolved.get(local or "", "")) for local in (claim.attributed_to, claim.place))
+            yield from _claim_lines(claim, documents[claim.evidence.document], speaker, place)
         if len(claims) > most:
             yield f"    and {counted(len(claims) - most, 'more sentence')}"
 
@@ -47,7 +48,7 @@ def _relation_line(relation: Relation, names: dict[str, str], ontology: Ontology
     return " ".join([click.style(f"{subject} {reads} {object_}", bold=True), *more, f"— {counts}"])
 
 
-def _claim_lines(claim: Claim, document: Document, speaker: str | None) -> Iterator[str]:
+def _claim_lines(claim: Claim, document: Document, speaker: str | None, place: str | None) -> Iterator[str]:
     quote = claim.evidence.quote
     marks = sorted({claim.subject_span, claim.object_span}, reverse=True)
     for start, end in marks:
@@ -56,5 +57,5 @@ def _claim_lines(claim: Claim, document: Document, speaker: str | None) -> Itera
             quote = quote[:a] + click.style(quote[a:b], underline=True) + quote[b:]
     yield "    " + " ".join(quote.split())
     about = [document.published or document.updated, document.source, document.title, f"says {speaker}" if speaker else None]
-    about.append(f"when: {claim.time}" if claim.time else None)
+    about += [f"when: {claim.time}" if claim.time else None, f"where: {place}" if place else None]
     yield "    " + click.style(" · ".join(item for item in about if item) or f"document {document.id}", dim=True)

@@ -1,0 +1,55 @@
+"""`graphbuilder show` and `path`: a relation is told with its sentence, who says so, when and where, in words and as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from explorer_server import COUNTRIES, ONTOLOGY
+from stories import story
+
+from graphbuilder.cli import graphbuilder
+from graphbuilder.pipeline import import_facts
+from graphbuilder.store import open_store
+from graphbuilder.store.records import make_meta, write_meta
+
+SAID = {"attributed_to": "Jens Stoltenberg", "place": "Ukraine", "time": "2024-07"}
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """A store in which somebody who has no relation to either says that one supplies another."""
+    url = str(tmp_path / "news.kgl")
+    with open_store(url) as store:
+        with store.transaction() as tx:
+            write_meta(tx, make_meta(extractor="test 1, none 1", ontology=ONTOLOGY.version))
+        things = [COUNTRIES[name] for name in ("Iran", "Russia", "Ukraine", "Stoltenberg")]
+        claims = [("Iran", "SUPPLIES", "Russia", SAID), ("Iran", "RELATED_TO", "Russia", {"predicate": "shun"})]
+        import_facts(store, [story("a", *things, claims=claims)], [], ONTOLOGY)
+    return url
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(graphbuilder, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.mark.parametrize("arguments", [("show", "Iran"), ("path", "Iran", "Russia")])
+def test_a_claim_says_who_says_so_when_and_where(url: str, arguments: tuple[str, ...]) -> None:
+    assert "says Jens Stoltenberg · when: 2024-07 · where: Ukraine\n" in run(*arguments, "--store", url)
+
+
+def test_what_is_left_out_is_counted(url: str) -> None:
+    assert "left out: 1 relation of no known type; --all shows them" in run("show", "Iran", "--store", url)
+
+
+def test_json_names_all_that_its_claims_are_about(url: str) -> None:
+    told = json.loads(run("show", "Iran", "--all", "--format", "json", "--store", url))
+    supplies = next(relation for relation in told["relations"] if relation["type"] == "SUPPLIES")
+    [claim] = supplies["evidence"]
+    locals_ = [claim[end] for end in ("subject", "object", "attributed_to", "place")]
+    assert [told["names"][told["resolved"][local]] for local in locals_] == ["Iran", "Russia", "Jens Stoltenberg", "Ukraine"]
+    assert told["names"][supplies["object"]] == "Russia"
