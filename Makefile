@@ -1,4 +1,4 @@
-# make demo   build the graph of seeds/, ask it two questions, write graph.html
+# make demo   build the graph of seeds/, ask it three questions, write graph.html
 # make test   install what the tests need and run them
 # make lint   style, types, import layers, dependencies, generated docs
 # Each sets up .venv by itself. LOCKED=1 installs exactly requirements.lock, wheels only, hashes checked.
@@ -8,10 +8,9 @@ BIN := .venv/bin
 LOCKED ?=
 
 define SUPPLIES
-MATCH (c:Claim {relation: 'SUPPLIES', modality: 'asserted'})-[:STATED_IN]->(s:Sentence)
-MATCH (a:Entity)<-[:SUBJECT]-(c)-[:OBJECT]->(b:Entity)
+MATCH (a:Entity)<-[:SUBJECT]-(c:Claim {relation: 'SUPPLIES', polarity: 'positive', modality: 'asserted'})-[:OBJECT]->(b:Entity)
 OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(who:Entity)
-RETURN a.name AS supplier, c.theme AS what, b.name AS recipient, who.name AS says, s.text AS sentence ORDER BY supplier, recipient
+RETURN a.name AS supplier, c.theme AS what, b.name AS recipient, who.name AS says ORDER BY supplier, recipient
 endef
 define CLAIMED
 MATCH (a:Entity)-[r:CLAIMED]->(b:Entity)
@@ -33,7 +32,7 @@ ifdef LOCKED
 	$(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 else
-	$(BIN)/python -m pip install --quiet --prefer-binary --editable .
+	$(BIN)/python -m pip install --quiet --prefer-binary --editable '.[explore]'
 endif
 	@touch $@
 
@@ -48,12 +47,15 @@ demo: .venv/ready
 	@$(BIN)/graphbuilder build seeds
 	@echo; echo "2. Who supplies whom, and who says so?"
 	@$(BIN)/graphbuilder query "$$SUPPLIES"
-	@echo; echo "3. What is only planned, possible or denied?"
+	@echo; echo "3. In which sentences?"
+	@$(BIN)/graphbuilder path Iran Russia
+	@echo; echo "4. What is only planned, possible or denied?"
 	@$(BIN)/graphbuilder query "$$CLAIMED"
-	@echo; echo "4. Write the graph as one page that works offline"
+	@echo; echo "5. Write the graph as one page that works offline"
 	@$(BIN)/graphbuilder snapshot graph.html --title "The graph of seeds/"
 	@echo; echo "Next: open graph.html in a browser and click an edge to read its sentence;"
 	@echo "      $(BIN)/graphbuilder show Russia     an entity with its relations and evidence"
+	@echo "      $(BIN)/graphbuilder serve --open    walk through the graph in the browser"
 	@echo "      $(BIN)/graphbuilder build FOLDER    read your own texts; docs/tutorial.md goes on from here"
 
 test: .venv/ready-develop

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from explorer_server import Client, fill, running
 from stories import story
 
 from graphbuilder import pipeline
-from graphbuilder.errors import InputError
+from graphbuilder.errors import InputError, MissingExtraError
 from graphbuilder.store import open_store
 from graphbuilder.store.base import GraphStore
 from graphbuilder.web.live import Live
@@ -422,6 +423,15 @@ def test_read_only_takes_no_decisions(tmp_path: Path) -> None:
         response = client.post("/api/merge", json={"a": "Q794", "b": "Q159"}, headers={TOKEN_HEADER: client.token})
         assert response.status_code == 400
         assert "started with --read-only" in response.json()["error"]
+
+
+def test_without_its_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    with (
+        open_store(str(tmp_path / "a.kgl")) as store,
+        pytest.raises(MissingExtraError, match=r"needs uvicorn: run `pip install '\.\[explore\]'`"),
+    ):
+        serve(Live(store, pipeline.load_ontology(), by="x"), ready=print)
 
 
 def test_a_port_that_is_taken_is_one_line(tmp_path: Path) -> None:

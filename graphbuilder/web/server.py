@@ -31,7 +31,7 @@ def serve(live: Live, *, port: int = 0, ready: Callable[[str], None], server: Ca
 
         from graphbuilder.web.app import make_app
     except ModuleNotFoundError as error:
-        raise MissingExtraError(f"the explorer needs {error.name}: run `pip install 'graphbuilder[explore]'`") from error
+        raise MissingExtraError(f"the explorer needs {error.name}: run `pip install '.[explore]'` in a checkout of graphbuilder") from error
     with closing(_listen(port)) as listening:
         address = listening.getsockname()[1]
         app = make_app(live, token=secrets.token_urlsafe(24), port=address)
