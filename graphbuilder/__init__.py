@@ -6,7 +6,7 @@ The names below are the public interface; each is imported when it is first used
 
     settings = gb.load_settings(store="news.kgl")
     with gb.open_store(settings) as store:
-        report = gb.build(["seeds"], store, settings)
+        report = gb.build("seeds", store, settings)
         graph = gb.read_graph(store)
     gb.page(graph).save("graph.html")
 """

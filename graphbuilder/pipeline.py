@@ -18,6 +18,7 @@ from graphbuilder.store.update import apply
 
 if TYPE_CHECKING:
     from graphbuilder.config import Settings
+    from graphbuilder.ingest import Paths
     from graphbuilder.store.base import GraphStore, Transaction
     from graphbuilder.store.curation import Question
 
@@ -41,14 +42,14 @@ class Report:
     set_aside: list[Decision] = field(default_factory=list)
 
 
-def build(inputs: Sequence[str], store: GraphStore, settings: Settings, *, progress: Progress | None = None) -> Report:
+def build(inputs: Paths, store: GraphStore, settings: Settings, *, progress: Progress | None = None) -> Report:
     """Read documents into the store.
 
     A document that is stored with the same hash, extractor, model and ontology is skipped; the same id with another hash
     replaces the stored one.
 
     Args:
-        inputs: files, folders, or "-" for JSON Lines on standard input.
+        inputs: one or several files or folders, or "-" for JSON Lines on standard input.
         store: where to.
         settings: model, ontology and how to read.
         progress: called with the id of each document, or the source of each failure, when it is done.

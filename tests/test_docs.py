@@ -69,6 +69,17 @@ def test_page_on_the_ontology(tmp_path: Path) -> None:
     assert "status 1" in told
 
 
+def test_the_page_on_python(tmp_path: Path) -> None:
+    (tmp_path / "page.py").write_text("\n".join(blocks("docs/python.md", "python")), encoding="utf-8")
+    told = run(f"'{sys.executable}' page.py", tmp_path)
+    assert "2 []" in told
+    assert "[{'supplier': 'Iran', 'what': ['drones'], 'denials': 1}]" in told
+    assert "Iran SUPPLIES Russia asserted positive 1" in told
+    assert "| says Jens Stoltenberg" in told
+    assert "Graph(" in told
+    assert (tmp_path / "graph.html").stat().st_size > 100_000
+
+
 def test_python_of_the_readme(tmp_path: Path) -> None:
     [block] = blocks("README.md", "python")
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")

@@ -109,6 +109,13 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert first == third
 
 
+def test_one_path_is_taken_as_several_are(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a.jsonl", GOOD)
+    assert (
+        list(read_documents(path)) == list(read_documents(str(path))) == list(read_documents([path])) == list(read_documents([str(path)]))
+    )
+
+
 def test_nothing_given() -> None:
     with pytest.raises(InputError, match="no input was given; name text files"):
         read_documents([])

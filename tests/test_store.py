@@ -263,6 +263,11 @@ def test_an_embedded_store_keeps_what_was_committed(tmp_path: Path) -> None:
             write(store, extraction("two"))
 
 
+def test_a_store_is_opened_by_its_path(tmp_path: Path) -> None:
+    with open_store(tmp_path / "one.kgl") as store:
+        assert store.url == str(tmp_path / "one.kgl")
+
+
 def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "broken.kgl"
     path.write_bytes(b"not a store")

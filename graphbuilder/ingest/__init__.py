@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from graphbuilder.errors import InputError
 from graphbuilder.ingest.document import make_document
@@ -14,15 +15,17 @@ from graphbuilder.model import Document, Failure
 if TYPE_CHECKING:
     from graphbuilder.config import DayFirst
 
-__all__ = ["make_document", "read_documents"]
+__all__ = ["Paths", "make_document", "read_documents"]
+
+Paths: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
 
 
-def read_documents(paths: Sequence[str], *, day_first: DayFirst = "auto") -> Iterator[Document | Failure]:
+def read_documents(paths: Paths, *, day_first: DayFirst = "auto") -> Iterator[Document | Failure]:
     """Yield the documents of files and folders, in the order given, a folder's files sorted by path; what fails takes its place.
 
     Args:
-        paths: Text files (one document each), JSON Lines files (`.jsonl`: one document a line), folders, searched to any depth,
-            or `-` for JSON Lines on standard input.
+        paths: One or several text files (one document each), JSON Lines files (`.jsonl`: one document a line), folders, searched to
+            any depth, or `-` for JSON Lines on standard input.
         day_first: How to read 05.07.2024, see `Settings`.
 
     Raises:
@@ -30,13 +33,13 @@ def read_documents(paths: Sequence[str], *, day_first: DayFirst = "auto") -> Ite
 
     Examples:
         >>> from graphbuilder.ingest import read_documents
-        >>> [document] = read_documents(["nowhere.txt"])
+        >>> [document] = read_documents("nowhere.txt")
         >>> document.reason
         'there is no such file or folder'
     """
     if not paths:
         raise InputError("no input was given; name text files, folders or JSON Lines files (.jsonl), or - for JSON Lines on standard input")
-    return _read(paths, day_first)
+    return _read([os.fspath(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)], day_first)
 
 
 def _read(paths: Sequence[str], day_first: DayFirst) -> Iterator[Document | Failure]:

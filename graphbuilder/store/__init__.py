@@ -14,6 +14,7 @@ Every change is a function of what the store holds and what comes, so that doing
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from graphbuilder.store.base import GraphStore
 
 
-def open_store(settings: Settings | str, *, read_only: bool = False, unfinished: bool = False) -> GraphStore:
+def open_store(settings: Settings | str | os.PathLike[str], *, read_only: bool = False, unfinished: bool = False) -> GraphStore:
     """Open the store that the settings or a URL name.
 
     Args:
@@ -36,8 +37,8 @@ def open_store(settings: Settings | str, *, read_only: bool = False, unfinished:
 
     Raises StoreError if it cannot be opened, StoreBusyError if another process writes it, StoreUnfinishedError if it is not complete.
     """
-    if isinstance(settings, str):
-        settings = Settings(store=settings)
+    if not isinstance(settings, Settings):
+        settings = Settings(store=os.fspath(settings))
     from graphbuilder.store.records import check_complete
 
     store: GraphStore

@@ -193,8 +193,8 @@ def read_graph(
 
     Args:
         reader: a store or a transaction.
-        ids: entities to take, with the relations between them.
-        around: entities to start from; those within `steps` of them are taken too.
+        ids: of entities to take, with the relations between them.
+        around: ids of entities to start from; those within `steps` of them are taken too.
         steps: how far from `around`, in edges.
         max_entities: how many to keep, the most mentioned first (those of `around` before all).
         max_relations: how many to keep, those of most independent sources first.
