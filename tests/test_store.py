@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from dataclasses import replace
 from pathlib import Path
@@ -143,6 +144,12 @@ def test_a_query_may_not_write_unless_asked(store: GraphStore, statement: str) -
     assert records.read_extraction(store, "one") == extraction()
 
 
+@pytest.mark.parametrize("statement", ["MATCH (e:Entity {name: $name}) RETURN e.name", "RETURN $a, $name, '$b' // $c"])
+def test_a_parameter_that_is_not_given_is_named(store: GraphStore, statement: str) -> None:
+    with pytest.raises(QueryError, match=r"asks for \$name, which was not given; `query -p name=VALUE` gives it"):
+        store.query(statement, {"a": 1}, limits=Limits())
+
+
 def test_a_query_may_write_if_asked(store: GraphStore) -> None:
     store.query("CREATE (n:Entity {id: 'x'})", {}, limits=Limits(write=True))
     assert store.read("MATCH (n:Entity) RETURN n.id AS id") == [{"id": "x"}]
@@ -249,7 +256,10 @@ def test_the_url_shows_no_password(store: GraphStore) -> None:
 
 def test_a_second_writer_of_an_embedded_store_is_refused(tmp_path: Path) -> None:
     path = str(tmp_path / "one.kgl")
-    with open_store(path), pytest.raises(StoreBusyError, match=r"one\.kgl is open for writing"):
+    with (
+        open_store(path),
+        pytest.raises(StoreBusyError, match=rf"one\.kgl is open for writing in process {os.getpid()}; .* read it meanwhile$"),
+    ):
         open_store(path)
 
 

@@ -37,7 +37,12 @@ class EmbeddedStore:
         try:
             self._graph = kglite.load(str(self.path)) if read_only else kglite.open(str(self.path))
         except kglite.WriterLeaseHeldError as error:
-            raise StoreBusyError(f"{self.path} is open for writing elsewhere: {_first(error)}") from error
+            holder = (getattr(error, "holder", None) or {}).get("pid")
+            where = "elsewhere" if holder is None else f"in process {holder}"
+            raise StoreBusyError(
+                f"{self.path} is open for writing {where}; wait until that ends, or end it (`serve --read-only` does not write); "
+                "`query`, `show`, `path`, `snapshot` and `export` read it meanwhile"
+            ) from error
         except (kglite.KgError, OSError, ValueError) as error:
             raise StoreError(
                 f"{self.path} cannot be opened as a store: {_why(error)}; name one that graphbuilder made, or a new one, with --store"
@@ -68,9 +73,7 @@ class EmbeddedStore:
 
     def query(self, cypher: str, params: Mapping[str, Any], /, *, limits: Limits) -> Result:
         words = guard.tokens(cypher)
-        if not words:
-            raise QueryError(guard.EMPTY)
-        guard.check_words(words, files=limits.files)
+        guard.check_words(words, params, files=limits.files)
         self._graph.read_only(self._read_only or not limits.write)
         try:
             found: Any = self._graph.cypher(

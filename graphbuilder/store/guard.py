@@ -7,7 +7,7 @@ engine cuts them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -26,7 +26,6 @@ NAMES = {
     "relation type": "CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS name",
     "property": "CALL db.propertyKeys() YIELD propertyKey RETURN propertyKey AS name",
 }
-EMPTY = "the statement is empty; give Cypher such as 'MATCH (e:Entity) RETURN e.name LIMIT 10'"
 FILES = "LOAD CSV reads files and addresses and is refused; `graphbuilder build` and `import` bring data in, `query --load-csv` allows it"
 SERVER = "CALL dbms, SHOW SETTINGS, SHOW and TERMINATE TRANSACTIONS are about the server, not the graph, and are refused; use cypher-shell"
 WRITES = "the statement would change the store, and this query may only read; `query --write` allows it"
@@ -37,13 +36,17 @@ def tokens(cypher: str) -> list[str]:
     return ["''" if match["text"] else match[match.lastgroup] for match in _TOKEN.finditer(cypher) if match.lastgroup is not None]
 
 
-def check_words(words: Iterable[str], *, files: bool) -> None:
-    """Raise QueryError if the words of a statement read files (unless they may) or call procedures about the server."""
-    for first, second in pairwise(word.upper() for word in words):
-        if (first, second) == ("LOAD", "CSV") and not files:
+def check_words(words: list[str], params: Collection[str], *, files: bool) -> None:
+    """Raise QueryError if a statement is empty, reads files (unless it may), calls procedures about the server, or lacks a parameter."""
+    if not words:
+        raise QueryError("the statement is empty; give Cypher such as 'MATCH (e:Entity) RETURN e.name LIMIT 10'")
+    for first, second in pairwise(words):
+        if (first.upper(), second.upper()) == ("LOAD", "CSV") and not files:
             raise QueryError(FILES)
-        if (first, second) == ("CALL", "DBMS"):
+        if (first.upper(), second.upper()) == ("CALL", "DBMS"):
             raise QueryError(SERVER)
+        if first == "$" and second not in params:
+            raise QueryError(f"the statement asks for ${second}, which was not given; `query -p {second}=VALUE` gives it")
 
 
 def properties(words: list[str]) -> Iterator[str]:
