@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,15 @@ def run(*arguments: str) -> str:
 @pytest.mark.parametrize("arguments", [("show", "Iran"), ("path", "Iran", "Russia")])
 def test_a_claim_says_who_says_so_when_and_where(url: str, arguments: tuple[str, ...]) -> None:
     assert "says Jens Stoltenberg · when: 2024-07 · where: Ukraine\n" in run(*arguments, "--store", url)
+
+
+def test_a_headline_is_not_told_twice(url: str) -> None:
+    headline = story("b", *(COUNTRIES[name] for name in ("Iran", "Ukraine")), claims=[("Iran", "VISITS", "Ukraine")])
+    title = headline.sentences[-1].text
+    with open_store(url) as store:
+        import_facts(store, [replace(headline, document=replace(headline.document, title=title))], [], ONTOLOGY)
+    told = run("path", "Iran", "Ukraine", "--store", url)
+    assert f"    {title}\n    2024-07-05 · headline\n" in told
 
 
 def test_what_is_left_out_is_counted(url: str) -> None:
