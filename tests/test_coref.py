@@ -70,6 +70,10 @@ def test_a_pronoun_means_what_agrees_and_stands_out(text, expected, nlp):
             ["company=Spirit"],
         ),
         (
+            "A unit of U.S. tech giant Alphabet forced phone makers. A Google spokesperson protested. The company can appeal.",
+            ["company=Google"],
+        ),
+        (
             "Machinists of the American Federation of Teachers marched. The union rejected the offer.",
             ["union=American Federation of Teachers"],
         ),

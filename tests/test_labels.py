@@ -32,6 +32,7 @@ pytestmark = pytest.mark.model
         ("He toured the Eisenhower Executive Office Building.", "Eisenhower Executive Office Building", "Place"),
         ("Klaus Regling, who followed Reinhard Selten, resigned.", "Reinhard Selten", "Person"),
         ("The envoy was close to President Hassan Sheikh Mohamud.", "Hassan Sheikh Mohamud", "Person"),
+        ("Hardeep Singh Nijjar was shot dead in Surrey.", "Hardeep Singh Nijjar", "Person"),
         ("He took bribes from the Brazilian construction company Norberto Odebrecht.", "Norberto Odebrecht", "Organization"),
         ("Leaders of the Third Way met. Civic Coalition signed a deal with the Third Way alliance.", "Third Way", "Organization"),
         ("China's COMAC delivered a jet.", "COMAC", "Organization"),

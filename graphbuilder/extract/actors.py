@@ -110,11 +110,20 @@ class Actors:
             return [self.at[holder[0]]]
         if self.tree.deps[token] == "appos" and self.tree.heads[token] in self.at:  # "X, the movement that Y backs"
             return [self.at[self.tree.heads[token]]]
+        if links is TARGET_LINKS and self._somebodys(token):
+            return []
         out = self.modifiers(token, links, depth)
         if self.tree.lemmas[token] in self.words["offices"] and all(f.thing.label == "Place" for f in out):  # "the Ramallah office of X"
             out = self._owner(token, depth) or out
         out = out or self._behind(token, links, depth) or self._members(token) or self._acted_for(token, depth)
         return out or (self.holders(token) if links is TARGET_LINKS else [])
+
+    def _somebodys(self, token: int) -> bool:
+        """True of a person by whom another one is told: who met "X's envoy for Lebanon" met neither X nor Lebanon."""
+        tree = self.tree
+        owners = (self.at.get(c) for c in tree.children[token] if tree.deps[c] == "poss")
+        one = tree.tags[token] == "NN" and tree.lemmas[token] in self.words["persons"]
+        return one and any(o is not None and o.thing.label == "Person" for o in owners)
 
     def _owner(self, token: int, depth: int) -> list[Found]:
         """Return the organizations behind the "of" of a noun."""

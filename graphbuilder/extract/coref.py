@@ -267,7 +267,7 @@ class Discourse:
                 things.add(id(thing))  # where one person is not the chancellor, another one need not be either
         if len(things) > 1:
             sure = [(score, seen) for score, seen in scored if (wanted.fits(seen.found.thing) or 0.0) > 0]
-            scored = sure or ([] if wanted.needs_one else scored)
+            scored = sure if wanted.needs_one else scored
         best = self._best(scored)
         return None if best is None or tree.heads[i] == best.found.head else best.found.thing
 

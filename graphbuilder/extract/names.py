@@ -56,30 +56,38 @@ def names_in(tree: Tree, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Name]:
     known = _known(tree, gazetteer, lexicon)
     taken: dict[int, Name] = {i: name for name in known for i in range(name.start, name.end)}
     names: list[Name] = []
-    for start, end, kind in _whole(tree):
+    for start, end, kind in tree.ents:
         if kind in LABEL_OF:
             for a, b, part in _parts(tree, start, end, kind, lexicon):
                 name = _trim(tree, a, b, part, lexicon)
                 if name is not None and (not names or name.start >= names[-1].end):
                     names += _reconcile(tree, name, taken, lexicon)
     found = sorted([*dict.fromkeys(taken.values()), *names], key=lambda n: n.start)
-    return [n for n in found if not _is_district(tree, n)]
+    return _whole(tree, [n for n in found if not _is_district(tree, n)])
 
 
-def _whole(tree: Tree) -> Iterable[tuple[int, int, str]]:
-    """Return the spans of the model, those of one person's name as one: "Hassan Sheikh | Mohamud"."""
-    spans: list[tuple[int, int, str]] = []
-    for start, end, kind in tree.ents:
-        if (
-            spans
-            and spans[-1][1:] == (start, "PERSON") == (start, kind)
-            and tree.deps[start - 1] == "compound"
-            and tree.heads[start - 1] < end
-        ):
-            spans[-1] = (spans[-1][0], end, kind)
+def _whole(tree: Tree, names: list[Name]) -> list[Name]:
+    """Join the pieces of one name: "Hassan Sheikh | Mohamud", "Hardeep | Singh Nijjar", "Paris | St Germain"."""
+    begins = {begin for begin, _ in tree.sentences}
+    out: list[Name] = []
+    for name in names:
+        last = out[-1] if out else None
+        beside = last is not None and last.end == name.start and name.entry is None and tree.deps[last.end - 1] == "compound"
+        if last is not None and beside and name.start <= tree.heads[last.end - 1] < name.end and _belongs(tree, last, name, begins):
+            out[-1] = Name(last.start, name.end, name.label, titled=last.titled)
         else:
-            spans.append((start, end, kind))
-    return spans
+            out.append(name)
+    return out
+
+
+def _belongs(tree: Tree, last: Name, name: Name, begins: set[int]) -> bool:
+    """True of a person's given names, taken for a body where they begin a sentence, and of the city of a club."""
+    if name.label == "Person":
+        taken = (
+            last.label == "Organization" and last.end - last.start == 1 and last.start in begins and tree.words[last.start][1:].islower()
+        )
+        return last.entry is None and (last.label == "Person" or taken)
+    return name.label == "Organization" and last.entry is not None and last.entry.label == "Place" and last.form == "name"
 
 
 def _is_district(tree: Tree, name: Name) -> bool:

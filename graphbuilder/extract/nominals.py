@@ -104,7 +104,7 @@ UNNAMED = frozenset(
 )
 SAME_POST = {"premier": "minister"}
 # These a state has anyway; what is not called so is not meant: "the defence ministry".
-INSTITUTIONS = frozenset({"ministry", "court", "council", "commission", "university", "institute"})
+INSTITUTIONS = frozenset({"ministry", "court", "council", "commission", "university", "institute", "federation"})
 COMPANY_POSTS = frozenset({"executive", "ceo", "shareholder", "share", "profit"})
 GENERAL = {
     "club": frozenset({"company"}),

@@ -122,7 +122,7 @@ class Nouns:
         head, dep = tree.heads[at], tree.deps[at]
         bare = not any(tree.deps[c] == "det" for c in tree.children[at])
         if dep == "pobj" and bare and tree.lower[head] == "in" and tree.deps[tree.heads[head]] == "dobj":  # "began a fast in protest at X"
-            return tree.heads[tree.heads[head]], "prep"
+            return self._engaged(tree.heads[tree.heads[head]])
         if dep == "pobj" and bare and tree.lower[head] == "in" and tree.lemmas[noun] in self.actors.words["reasons"]:
             pair = self._beside_another(head)
             if pair is not None:
@@ -132,7 +132,7 @@ class Nouns:
             if tree.lower[head] in UNDER and (bare or tree.lower[head] == "with"):
                 return verb, tree.lower[head]
             if (tree.lower[head] == "in" and bare) or (tree.lower[head] == "at" and tree.lemmas[verb] == "be"):
-                return verb, "prep"
+                return self._engaged(verb)
             if tree.lower[head] in {"in", "into", "to", "on", "for", "with"} and self._is_light(verb):
                 return verb, "prep"
             if tree.lower[head] in CIRCUMSTANCES and tree.lemmas[noun] in self.effects["doings"]:  # "after talks with Y, X said"
@@ -148,6 +148,10 @@ class Nouns:
         if dep == "nsubj" and tree.pos[head] == "VERB" and "patient" not in self.clauses.arguments(head):
             return head, "agent"
         return None, ""
+
+    def _engaged(self, verb: int) -> tuple[int | None, str]:
+        """The verb in "began a fast in protest at X", not in "vetoed 50 million euros in X's aid"."""
+        return (None, "") if self.effects["light"].get(self.tree.lemmas[verb]) in NOT_OWN - {"others"} else (verb, "prep")
 
     def _beside_another(self, preposition: int) -> int | None:
         """Return the verb that has both prepositions in "conducted strikes with and in support of X", "acted with and in support of X"."""
@@ -272,12 +276,16 @@ class Nouns:
         fields = [t for t in slots.get("of", ()) if t not in self.at]  # "head of the energy programme at Y"
         if fields and "at" not in slots:
             slots["field"] = [t for field in fields for t in self._around(field).get("at", ())]
+        if slots.keys() & {"poss", "mod"}:
+            slots.pop("for", None)  # "X's envoy for Lebanon"
         if not slots.keys() & {"poss", "mod", "of", "at", "for", "in", "to"}:
             self._share(noun, slots)
         return slots
 
     def _otherwise_titled(self, token: int, noun: int, *, coordinated: bool) -> bool:
         """True of Z in "Y's minister X and managing director Z", "US President X and Turkish President Z"."""
+        if coordinated and any(self.tree.deps[c] == "appos" and c > max(token, noun) for c in self.tree.children[token]):
+            return True  # "X, chairman of Y, and Z, the governor"
         before = self.at[token].start - 1 if token in self.at else noun
         return before > noun and self.tree.pos[before] in ({"NOUN", "PROPN"} if coordinated else {"NOUN"}) and before not in self.at
 

@@ -303,6 +303,8 @@ class Qualifiers:
             effect = self.effects["verbs"].get(self._key(head))
             if effect is None and tree.lemmas[head] in ENGAGED:  # "was not involved in the attack"
                 effect = "asserted"
+            if effect is None and self.effects["light"].get(tree.lemmas[head]) == "prevented":  # "vetoed 50 million euros in aid"
+                effect = "negative"
             if effect is not None:
                 stance.take(effect)
                 return head, True

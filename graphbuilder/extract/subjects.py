@@ -105,7 +105,7 @@ class Subjects:
                 c for aux in tree.children[verb] if tree.deps[aux] in AUXILIARIES for c in tree.children[aux] if tree.deps[c] in SUBJECTS
             ]
         if own:
-            return [token for child in own[-1:] for token in self.coordinated(self.antecedent(child))]
+            return [token for child in own[-1:] for token in self._agreeing(child, verb)]
         head, dep = tree.heads[verb], tree.deps[verb]
         if head == verb:
             return []
@@ -129,6 +129,14 @@ class Subjects:
             case "acl" | "relcl" | "amod":
                 return self._noun_subject(verb, head, depth)
         return []
+
+    def _agreeing(self, subject: int, verb: int) -> list[int]:
+        """Return a subject with all that is coordinated with it; of "X and Y, which trains" only the last one trains."""
+        tree = self.tree
+        noun = self.antecedent(subject)
+        several = [t for t in self.coordinated(noun) if noun == subject or t < subject] or [noun]
+        singular = any(tree.tags[t] == "VBZ" for t in (verb, *tree.children[verb]) if t == verb or tree.deps[t] in AUXILIARIES)
+        return several[-1:] if noun != subject and singular else several
 
     def _apart(self, verb: int, head: int) -> bool:
         """True of a verb that nothing joins to the one before and that tells of an earlier time ("had killed"): no subject is shared."""
@@ -235,7 +243,7 @@ class Subjects:
         at = token
         for _ in range(MAX_DEPTH):
             if tree.deps[at] == "relcl":
-                return tree.heads[at]
+                return self._person_above(tree.heads[at]) if tree.lower[token] in {"who", "whom"} else tree.heads[at]
             if tree.deps[at] == "ccomp" and tree.lemmas[tree.heads[at]] == "be":  # "it is X that did it"
                 named = [c for c in tree.children[tree.heads[at]] if tree.deps[c] == "attr" and c < at]
                 if named and any(tree.lower[c] == "it" for c in tree.children[tree.heads[at]]):
@@ -244,6 +252,13 @@ class Subjects:
                 break
             at = tree.heads[at]
         return token
+
+    def _person_above(self, noun: int) -> int:
+        """Return X in "X, chairman of the Y party, who", where the parser hangs the clause on the body."""
+        tree = self.tree
+        bodies = {i for start, end, kind in tree.ents if kind in {"ORG", "GPE"} for i in range(start, end)}
+        post = tree.heads[tree.heads[noun]]
+        return tree.heads[post] if noun in bodies and tree.deps[noun] == "pobj" and tree.deps[post] == "appos" else noun
 
     def objects_of(self, preposition: int) -> list[int]:
         """Return what stands behind a preposition, with all that is coordinated with it."""
