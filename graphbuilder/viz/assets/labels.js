@@ -12,6 +12,8 @@ const LEVEL_RELATIONS = 8;
 const LINE = 22;
 const ROOM = 0.6;
 const HIGH = 14;
+const PART = 11;
+const COVERED = 0.4;
 const STOPS = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72];
 const FROM_HUB = [0.6, 0.68, 0.52, 0.76, 0.44, 0.84, 0.36];
 
@@ -108,15 +110,16 @@ const labels = {
 
   /** A denial is crossed out in its middle. */
   crosses(context, at, boxes) {
-    Object.assign(context, { strokeStyle: draw.colors.denied, lineWidth: 2, globalAlpha: 1 });
+    const arm = Math.max(3, Math.min(5, 8 * draw.network.body.view.scale));
+    Object.assign(context, { strokeStyle: draw.colors.denied, lineWidth: arm * 0.4, globalAlpha: 1 });
     for (const edge of filter.edges) {
       if (edge.polarity !== "negative") continue;
       const { x, y } = at(lines.point(edge, 0.5));
       context.globalAlpha = draw.lit.size && !draw.litEdges.has(edge) ? 0.25 : 1;
-      boxes.add({ x: x - 6, y: y - 6, width: 12, height: 12 });
+      boxes.add({ x: x - arm - 1, y: y - arm - 1, width: 2 * arm + 2, height: 2 * arm + 2 });
       context.beginPath();
-      context.moveTo(x - 5, y - 5); context.lineTo(x + 5, y + 5);
-      context.moveTo(x + 5, y - 5); context.lineTo(x - 5, y + 5);
+      context.moveTo(x - arm, y - arm); context.lineTo(x + arm, y + arm);
+      context.moveTo(x + arm, y - arm); context.lineTo(x - arm, y + arm);
       context.stroke();
     }
     context.globalAlpha = 1;
@@ -150,7 +153,7 @@ const labels = {
       const height = lines.length * (size + 2);
       const sides = this.sides(item, width, height).map((side) => this.inside(side, item, window));
       const important = !draw.lit.size && place < FORCED_NAMES ? sides.filter((side) => names.free(side)) : [];
-      const box = this.place(boxes, important.length ? important : sides, always || item.rank < 2 || important.length > 0);
+      const box = this.place(boxes, important.length ? important : sides, always || item.rank < 2 || important.length > 0, item.rank > 1);
       if (!box) continue;
       boxes.add(box);
       names.add(box);
@@ -176,11 +179,12 @@ const labels = {
     return { ...box, x: Math.max(2, Math.min(box.x, window.width - box.width - 2)), y: Math.max(2, Math.min(box.y, window.height - box.height - 2)) };
   },
 
-  /** The first free box, else the least covering one where it must be shown. */
-  place(boxes, candidates, always) {
+  /** The first free box, else the least covering one where it must be shown; `legible` is that it may not cover much even so. */
+  place(boxes, candidates, always, legible) {
     const free = candidates.find((box) => boxes.free(box));
     if (free || !always) return free;
-    return candidates.map((box) => ({ box, area: boxes.covered(box) })).reduce((a, b) => (a.area <= b.area ? a : b)).box;
+    const { box, area } = candidates.map((one) => ({ box: one, area: boxes.covered(one) })).reduce((a, b) => (a.area <= b.area ? a : b));
+    return legible && area > COVERED * box.width * box.height ? undefined : box;
   },
 
   /** What relations say: all of them where there are few, else those of the selection; and the one below the pointer. */
@@ -197,12 +201,12 @@ const labels = {
       for (const { line, must, level } of this.wordings(edge, lit, forced)) {
         const wide = this.measure(context, font, line) + 6;
         const candidates = this.along(edge, at, wide, level).filter((box) => box.x > -wide && box.y > -HIGH && box.x < width && box.y < height);
-        const box = candidates.length > 0 && this.place(boxes, candidates, must && (edge.id === draw.hoveredEdge || this.length(edge, at) > wide * ROOM));
+        const box = candidates.length > 0 && this.place(boxes, candidates, must && (edge.id === draw.hoveredEdge || this.length(edge, at) > wide * ROOM), edge.id !== draw.hoveredEdge);
         if (!box) continue;
         boxes.add(box);
         this.relationBoxes.push({ ...box, id: edge.id });
         const color = edge.polarity === "negative" ? colors.denied : lit ? colors.accent : colors.soft;
-        this.text(context, { lines: [line], box, size: 11, font, color, alpha: 1, halo: colors.page });
+        this.text(context, { lines: [line], box, size: 11, font, color, alpha: 1, ground: colors.page });
         break;
       }
     }
@@ -234,10 +238,10 @@ const labels = {
     const [a, middle, b] = [t - 0.05, t, t + 0.05].map((there) => at(lines.point(edge, there)));
     const turned = Math.atan2(b.y - a.y, b.x - a.x);
     const angle = Math.abs(turned) > Math.PI / 2 ? turned - Math.sign(turned) * Math.PI : turned;
-    const count = Math.max(2, Math.ceil(wide / HIGH));
+    const count = Math.max(2, Math.ceil(wide / PART));
     const parts = Array.from({ length: count }, (_, index) => {
-      const along = (index / (count - 1) - 0.5) * (wide - HIGH);
-      return { x: middle.x + along * Math.cos(angle) - HIGH / 2, y: middle.y + along * Math.sin(angle) - HIGH / 2, width: HIGH, height: HIGH };
+      const along = (index / (count - 1) - 0.5) * (wide - PART);
+      return { x: middle.x + along * Math.cos(angle) - PART / 2, y: middle.y + along * Math.sin(angle) - PART / 2, width: PART, height: PART };
     });
     return { x: middle.x - wide / 2, y: middle.y - HIGH / 2, width: wide, height: HIGH, angle, parts };
   },
@@ -252,14 +256,20 @@ const labels = {
     return this.relationBoxes.find((item) => Boxes.parts(item).some(holds))?.id;
   },
 
-  text(context, { lines, box, size, font, color, alpha, halo }) {
-    Object.assign(context, { font, fillStyle: color, strokeStyle: halo, lineWidth: 3.5, globalAlpha: alpha });
+  /** Words in a box, with a border in the colour `halo`, or on a ground, which parts the line that they stand on. */
+  text(context, { lines, box, size, font, color, alpha, halo, ground }) {
+    Object.assign(context, { font, strokeStyle: halo, lineWidth: 3.5, globalAlpha: alpha });
     context.save();
     context.translate(box.x + box.width / 2, box.y + box.height / 2);
     if (box.angle) context.rotate(box.angle);
+    if (ground) {
+      context.fillStyle = ground;
+      context.fillRect(1 - box.width / 2, -size / 2, box.width - 2, size);
+    }
+    context.fillStyle = color;
     lines.forEach((line, index) => {
       const y = (index + 0.5) * (size + 2) + 1 - box.height / 2;
-      context.strokeText(line, 0, y);
+      if (halo) context.strokeText(line, 0, y);
       context.fillText(line, 0, y);
     });
     context.restore();
@@ -269,7 +279,7 @@ const labels = {
   /** A name in at most two lines. */
   lines(name) {
     if (name.length <= LINE) return [name];
-    const cut = name.lastIndexOf(" ", Math.max(LINE, Math.ceil(name.length / 2)));
+    const cut = name.lastIndexOf(" ", Math.max(LINE, Math.min(LINE + 4, Math.ceil(name.length / 2))));
     if (cut < 1) return [`${name.slice(0, LINE)}…`];
     const rest = name.slice(cut + 1);
     return [name.slice(0, cut), rest.length > LINE + 4 ? `${rest.slice(0, LINE + 2)}…` : rest];
