@@ -837,6 +837,17 @@ def test_axe_finds_nothing_on_a_narrow_screen_and_nothing_sticks_out(explore: Ex
     assert tab.evaluate("() => document.documentElement.scrollWidth") == 390
 
 
+def test_on_a_narrow_screen_the_evidence_stays_with_its_graph(explore: Explore) -> None:
+    tab = explore(viewport={"width": 390, "height": 844})
+    find(tab, "russia")
+    assert panel(tab).is_visible()
+    for view in ("Start", "Cypher", "Decisions"):
+        press(tab, view)
+        assert panel(tab).is_hidden()
+    press(tab, "Graph")
+    assert text(tab, "#evidence .name") == "Russia"
+
+
 def test_everything_can_be_reached_with_tab(explore: Explore) -> None:
     tab = explore()
     find(tab, "russia")

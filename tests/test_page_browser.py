@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from page_graphs import EVIL, hostile, large, story
+from page_graphs import DOCUMENTS, EVIL, hostile, large, make_graph, story
 
 from graphbuilder.model import Graph
 from graphbuilder.viz import page, page_data, snapshot, top
@@ -145,6 +145,16 @@ def test_entities_without_relations_can_be_shown(open_page: Open) -> None:
     assert text(tab, "#count") == "16 entities, 16 of 17 relations"
 
 
+def test_what_a_filter_brings_back_is_in_the_window(open_page: Open) -> None:
+    tab = open_page(large(90, links=1), hash_="#around=1&center=Q1")
+    shown = tab.evaluate("() => filter.nodes.size")
+    tab.click("#fit")
+    tab.evaluate("() => state.set({ around: 0, center: null, hidden: { ...state.hidden, entity: new Set(LABELS) } })")
+    tab.get_by_role("button", name="all entity types").click()
+    assert tab.evaluate("() => filter.nodes.size") > shown
+    assert not tab.evaluate("() => draw.outside()")
+
+
 def test_modality_and_polarity_filter(open_page: Open) -> None:
     tab = open_page()
     choice(tab, "polarity", "denied").click()
@@ -216,7 +226,7 @@ def test_a_double_click_shows_the_neighbours_only(open_page: Open) -> None:
     assert text(tab, "#count") == "6 of 16 entities, 7 of 17 relations"
     tab.locator("#evidence").get_by_role("button", name="Close").click()
     assert "center=Q5" in tab.url
-    tab.get_by_label("everything").check()
+    tab.locator("#around").get_by_label("all").check()
     assert text(tab, "#count") == "14 of 16 entities, 16 of 17 relations"
 
 
@@ -264,6 +274,18 @@ def test_a_path_follows_the_filters(open_page: Open) -> None:
     choice(tab, "type", "supplies").click()
     choice(tab, "type", "attacks").click()
     assert "2 steps: a shortest path" in panel.inner_text()
+
+
+def test_a_path_that_the_filters_hide_is_offered(open_page: Open) -> None:
+    tab = open_page()
+    choice(tab, "type", "attacks").click()
+    choice(tab, "type", "succeeds").click()
+    click(tab, "Mark Rutte")
+    find_path(tab, "Netherlands")
+    assert "The relations shown do not connect them. Hidden ones do." in text(tab, "#evidence")
+    tab.get_by_role("button", name="Show all relations").click()
+    assert "1 step: a shortest path" in text(tab, "#evidence")
+    assert text(tab, "#count") == "14 of 16 entities, 17 relations"
 
 
 def test_a_path_has_two_ends(open_page: Open) -> None:
@@ -643,6 +665,23 @@ def test_a_narrow_screen_has_the_filters_in_a_drawer(open_page: Open) -> None:
     assert tab.evaluate("() => document.documentElement.scrollWidth") == 390
 
 
+@pytest.mark.parametrize("leave", ["search", "Escape", "a click beside it"])
+def test_the_drawer_of_filters_closes_when_one_goes_on(open_page: Open, leave: str) -> None:
+    tab = open_page(viewport={"width": 390, "height": 844})
+    tab.click("#show-filters")
+    assert tab.locator("#filters").is_visible()
+    if leave == "search":
+        tab.fill("#search", "NATO")
+        tab.keyboard.press("Enter")
+        assert text(tab, "#evidence .name") == "NATO"
+    elif leave == "Escape":
+        tab.keyboard.press("Escape")
+    else:
+        tab.mouse.click(380, 500)
+    assert tab.locator("#filters").is_hidden()
+    assert tab.get_attribute("#show-filters", "aria-expanded") == "false"
+
+
 @pytest.mark.parametrize("width", [1440, 1024, 390])
 @pytest.mark.parametrize("hash_", ["#view=table", "#view=table&entity=Q4"])
 def test_the_table_fits_into_the_window_and_stays_a_table(open_page: Open, width: int, hash_: str) -> None:
@@ -652,6 +691,18 @@ def test_the_table_fits_into_the_window_and_stays_a_table(open_page: Open, width
     assert tab.get_by_role("cell", name="2024-07-05").first.is_visible()
     tab.get_by_role("columnheader", name="Subject").get_by_role("button").click()
     assert tab.locator("#table tbody td").first.inner_text() == "China"
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_long_words_and_long_names_keep_to_their_places(open_page: Open, width: int) -> None:
+    word, words = "Donaudampfschifffahrtsgesellschaft" * 3, "The Permanent Representative of Ethiopia " * 4
+    statements = [("a", word, "SUPPORTS", words, {"quote": f"{word} supports {words}", "theme": word})]
+    tab = open_page(make_graph(statements, {word: "Organization", words: "Person"}, DOCUMENTS), viewport={"width": width, "height": 844})
+    assert tab.evaluate("() => labels.nameBoxes.every(({width}) => width < 260)")
+    tab.keyboard.press("t")
+    wider = "() => [...document.querySelectorAll('#table td')].filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length"
+    assert tab.evaluate(wider) == 0
+    assert tab.evaluate("() => document.documentElement.scrollWidth") == width
 
 
 def test_no_name_lies_below_the_buttons_of_a_narrow_screen(open_page: Open) -> None:

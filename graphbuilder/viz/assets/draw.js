@@ -157,6 +157,15 @@ const draw = {
     return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top + LABEL_SPACE) };
   },
 
+  /** Whether something shown lies outside the window. */
+  outside() {
+    const { clientWidth, clientHeight } = this.box;
+    return [...filter.nodes].some((id) => {
+      const { x, y } = this.network.canvasToDOM(this.network.body.nodes[id]);
+      return x < 20 || y < 20 || x > clientWidth - 20 || y > clientHeight - 30;
+    });
+  },
+
   /** Move the window so that an entity is in it. */
   reveal(id) {
     const place = this.network.body.nodes[id];

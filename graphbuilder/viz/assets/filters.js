@@ -82,7 +82,7 @@ const filters = {
 
   steps() {
     const set = byId("around");
-    const choices = [[0, "everything"], [1, "1 step"], [2, "2 steps"]].map(([steps, text]) => el("label", { className: "pill" },
+    const choices = [[0, "all"], [1, "1 step"], [2, "2 steps"]].map(([steps, text]) => el("label", { className: "pill" },
       el("input", { type: "radio", name: "around", value: steps, onchange: () => this.around(steps) }), el("span", {}, text)));
     set.replaceChildren(set.querySelector("legend"), el("div", { className: "pills" }, choices));
   },

@@ -47,6 +47,7 @@ const page = {
 
   show(changed) {
     if (changed.includes("theme")) this.theme();
+    if (changed.includes("view") || (changed.includes("selected") && state.selected)) this.drawer(false);
     if (changed.some((name) => !LOOKS.includes(name))) {
       filters.show();
       period.show();
@@ -55,7 +56,10 @@ const page = {
     if (changed.some((name) => name !== "sort" && name !== "theme")) evidence.show();
     if (changed.includes("view")) this.view();
     if (state.view === "table") table.show();
-    if (draw.network && state.view === "graph") draw.show();
+    if (draw.network && state.view === "graph") {
+      draw.show();
+      if (draw.fitted && changed.some((name) => FILTERS.includes(name)) && draw.outside()) draw.fit();
+    }
   },
 
   count() {
@@ -104,12 +108,15 @@ const page = {
     on("save-json", () => exporter.saveData());
     on("theme", () => state.set({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }));
     on("reset", () => this.reset());
-    on("show-filters", () => {
-      const open = byId("filters").classList.toggle("open");
-      byId("show-filters").setAttribute("aria-expanded", String(open));
-    });
+    on("show-filters", () => this.drawer(!byId("filters").classList.contains("open")));
     this.menu(byId("save"));
     on("skip", (event) => { event.preventDefault(); state.set({ view: "table" }); byId("table").focus(); });
+  },
+
+  /** Where the window is narrow, the filters are a drawer over what they filter. */
+  drawer(open) {
+    byId("filters").classList.toggle("open", open);
+    byId("show-filters").setAttribute("aria-expanded", String(open));
   },
 
   /** A menu closes when something is chosen, with Escape, or when one goes elsewhere. */
@@ -140,10 +147,11 @@ const page = {
   },
 
   keys() {
+    addEventListener("pointerdown", ({ target }) => { if (!target.closest?.("#filters, #show-filters")) this.drawer(false); });
     addEventListener("keydown", (event) => {
       const typing = event.target.matches("input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select");
       if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
-      if (event.key === "/") { byId("search").focus(); } else if (event.key === "t") this.turn(); else if (event.key === "f") this.fit(); else if (event.key === "Escape") state.set(state.selected ? { selected: null } : { around: 0, center: null }); else return;
+      if (event.key === "/") { byId("search").focus(); } else if (event.key === "t") this.turn(); else if (event.key === "f") this.fit(); else if (event.key === "Escape" && byId("filters").classList.contains("open")) this.drawer(false); else if (event.key === "Escape") state.set(state.selected ? { selected: null } : { around: 0, center: null }); else return;
       event.preventDefault();
     });
   },

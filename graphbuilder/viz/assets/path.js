@@ -25,6 +25,12 @@ const path = {
     draw.fit(true, new Set(state.selected.entities));
   },
 
+  /** Show everything, and look at the path. */
+  unfilter() {
+    state.set({ hidden: Object.fromEntries(Object.keys(state.hidden).map((facet) => [facet, new Set()])), from: "", to: "", sources: 1, around: 0, center: null });
+    draw.fit(true, new Set(state.selected.entities));
+  },
+
   /** A way as a selection that follows the filters: `way` gives its entities from the relations shown. */
   selection(start, end, way) {
     const pair = (edge, a, b) => (edge.from === a && edge.to === b) || (edge.from === b && edge.to === a);
@@ -63,10 +69,13 @@ const path = {
       const typed = edges.filter((edge) => !model.types.get(edge.type).fallback);
       return [el("h3", {}, `${index + 1}. ${names[index]} – ${names[index + 1]}`), ...(typed.length ? typed : edges).map((edge) => evidence.block(edge))];
     };
+    const joined = relations.every((ids) => ids.length);
+    const hidden = !joined && this.way(entities[0], entities.at(-1), model.data.edges).length > 0;
     return [
       el("div", { className: "top" }, el("h2", {}, "Path"), evidence.close()),
       el("p", { className: "name" }, `${names[0]} to ${names.at(-1)}`),
-      el("p", { className: "quiet" }, relations.every((ids) => ids.length) ? `${plural(relations.length, "step")}: ${this.about}.` : "The relations shown do not connect them."),
+      el("p", { className: "quiet" }, joined ? `${plural(relations.length, "step")}: ${this.about}.` : `The relations shown do not connect them.${hidden ? " Hidden ones do." : ""}`),
+      hidden && el("div", { className: "actions" }, el("button", { type: "button", onclick: () => this.unfilter() }, "Show all relations")),
       ...relations.flatMap(step),
     ];
   },

@@ -3,6 +3,9 @@
 /** What changes how the page looks, and nothing of what it shows. */
 const LOOKS = ["view", "sort", "theme"];
 
+/** What can bring back what was hidden. */
+const FILTERS = ["hidden", "from", "to", "sources", "isolated"];
+
 const state = {
   hidden: { entity: new Set(), type: new Set(), modality: new Set(), polarity: new Set() },
   from: "", to: "", sources: 1, isolated: false,

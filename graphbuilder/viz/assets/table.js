@@ -102,7 +102,7 @@ const table = {
     if (key === "object") return choose("entity", edge.to);
     if (key === "relation") return choose("relation", edge.id);
     if (key === "theme" && value.length > LONG) return cell("", `${value.slice(0, LONG - 1)}…`, value);
-    return cell(NUMBERS.has(key) ? "numeric" : "", String(value));
+    return cell(NUMBERS.has(key) ? "numeric" : "", key === "denials" && value === 0 ? "" : String(value));
   },
 
   sort(key, turn) { state.set({ sort: turn ? `-${key}` : key }); },

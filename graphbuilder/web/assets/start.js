@@ -30,7 +30,7 @@ const start = {
   },
 
   name(entity) {
-    return el("li", {}, el("button", { type: "button", onclick: doing(() => workspace.addOne(entity.id)) }, shape(entity.type), el("span", {}, entity.name), el("span", { className: "quiet number" }, commas(entity.mentions))));
+    return el("li", {}, el("button", { type: "button", onclick: doing(() => workspace.addOne(entity.id)) }, shape(entity.type), el("span", { title: entity.name }, entity.name), el("span", { className: "quiet number" }, commas(entity.mentions))));
   },
 
   card({ size, entities }) {

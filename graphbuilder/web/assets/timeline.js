@@ -1,6 +1,7 @@
 // How many claims were published when: about what is selected, else about the workspace.
 
 const MOST_MONTHS = 60;
+const WIDEST_BAR = 90;
 
 const timeline = {
   asked: "", bars: [],
@@ -30,10 +31,11 @@ const timeline = {
       bar.element = el("span", { title: `${bar.from}: ${plural(bar.claims, "claim")}. A click shows this time only, with Shift up to it.`, onclick: (event) => this.choose(bar, event.shiftKey) }, bar.fill);
       return bar.element;
     }));
+    const ends = el("p", { className: "quiet ends", ariaHidden: "true" }, el("span", {}, this.bars[0]?.from), el("span", {}, this.bars.length > 1 && this.bars.at(-1).from));
+    for (const part of [chart, ends]) part.style.maxWidth = `${this.bars.length * WIDEST_BAR}px`;
     byId("timeline").replaceChildren(
       el("p", { className: "quiet" }, `${plural(total, "claim")} about ${about}${undated ? `, ${commas(undated)} undated` : ""}${this.bars.length ? "" : ", none dated"}`),
-      this.bars.length ? chart : "",
-      this.bars.length ? el("p", { className: "quiet ends", ariaHidden: "true" }, el("span", {}, this.bars[0].from), el("span", {}, this.bars.length > 1 ? this.bars.at(-1).from : "")) : "");
+      ...(this.bars.length ? [chart, ends] : []));
     this.mark();
   },
 

@@ -135,10 +135,7 @@ const workspace = {
   },
 
   /** Move the window only if something lies outside. */
-  into() {
-    const inside = ({ x, y }) => x > 20 && y > 20 && x < draw.box.clientWidth - 20 && y < draw.box.clientHeight - 30;
-    if (draw.fitted || Object.values(draw.places()).some((place) => !inside(draw.network.canvasToDOM(place)))) draw.fit();
-  },
+  into() { if (draw.fitted || draw.outside()) draw.fit(); },
 
   buttons() {
     byId("undo").disabled = !this.past.length;
