@@ -16,6 +16,7 @@ from graphbuilder.model import make_id
 
 NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 FALLBACK = "RELATED_TO"
+NEEDED = frozenset({"reads", "meaning"})
 RESERVED = frozenset(
     "ABOUT AT ATTRIBUTED_TO BAND CLAIMED COPY_OF IN LIKE MENTIONS NAMED OBJECT OFFERS RESOLVED_TO STATED_IN SUBJECT".split()
 )
@@ -83,6 +84,8 @@ def _load(base: str, extension: str, *, source: str) -> Ontology:
         extra = tomllib.loads(extension)
     except tomllib.TOMLDecodeError as error:
         raise OntologyError(f"{source} is not TOML: {error}") from error
+    for unknown in sorted(extra.keys() - {"relations", "frames"}):
+        raise OntologyError(f"{source} has the unknown part {unknown!r}; it may have [relations.NAME] and [[frames]]")
     tables: dict[str, Any] = data["relations"] | extra.get("relations", {})
     relations = {name: _relation_type(name, table, source=source) for name, table in tables.items()}
     version = str(data["version"])
@@ -100,8 +103,10 @@ def _relation_type(name: str, table: Any, *, source: str) -> RelationType:
         raise OntologyError(
             f"{source}: {name!r} cannot name a relation type; use capital letters, digits and _, and none of {', '.join(sorted(RESERVED))}"
         )
-    if not isinstance(table, dict) or not {"reads", "meaning"} <= table.keys() <= known:
+    given = table.keys() if isinstance(table, dict) else set()
+    if wrong := sorted({f"has the unknown key {key!r}" for key in given - known} | {f"has no {key!r}" for key in NEEDED - given}):
         raise OntologyError(
-            f"{source}: [relations.{name}] needs `reads` and `meaning` and may have {', '.join(sorted(known - {'reads', 'meaning'}))}"
+            f"{source}: [relations.{name}] {' and '.join(wrong)}; it needs {' and '.join(sorted(NEEDED))} and may have "
+            f"{', '.join(sorted(known - NEEDED))}"
         )
     return RelationType(name=name, **{**table, "plover_objects": tuple(table.get("plover_objects", ()))})

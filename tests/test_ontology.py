@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graphbuilder.errors import OntologyError
+from graphbuilder.extract.frames import load_lexicon
 from graphbuilder.ontology import FALLBACK, load_ontology
 
 
@@ -39,8 +40,10 @@ def test_an_unknown_type_lists_the_known_ones() -> None:
     [
         ("[relations.lower]\nreads='x'\nmeaning='y'", "cannot name a relation type"),
         ("[relations.CLAIMED]\nreads='x'\nmeaning='y'", "cannot name a relation type"),
-        ("[relations.NEW]\nreads='x'", "needs `reads` and `meaning`"),
-        ("[relations.NEW]\nreads='x'\nmeaning='y'\ncolour='red'", "needs `reads` and `meaning`"),
+        ("[relations.NEW]\nreads='x'", r"\[relations\.NEW\] has no 'meaning'; it needs meaning and reads and may have"),
+        ("[relations.NEW]\nreads='x'\nmeaning='y'\ncolour='red'", r"\[relations\.NEW\] has the unknown key 'colour'; it needs"),
+        ("[relations]\nNEW='x'", r"\[relations\.NEW\] has no 'meaning' and has no 'reads'"),
+        ("[relation.NEW]\nreads='x'\nmeaning='y'", r"has the unknown part 'relation'; it may have \[relations\.NAME\] and \[\[frames\]\]"),
         ("[relations", "is not TOML"),
     ],
 )
@@ -49,6 +52,22 @@ def test_a_wrong_file_is_refused_in_one_line(tmp_path: Path, text: str, message:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(OntologyError, match=message):
         load_ontology(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("verb = 'sponsor'", "the frame 'sponsor' has the unknown key 'verb'; keys are"),
+        ("modality = 'maybe'", "the frame 'sponsor' has the modality 'maybe'; it may be asserted, planned, possible, hypothetical"),
+        ("polarity = 'no'", "the frame 'sponsor' has the polarity 'no'; it may be positive, negative"),
+        ("yes = 'Adidas sponsors Arsenal.'", "the frame 'sponsor' has no list of sentences at 'yes'; write yes = "),
+    ],
+)
+def test_a_wrong_frame_is_refused_in_one_line(tmp_path: Path, line: str, message: str) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(f"[[frames]]\nname = 'sponsor'\ntype = 'SUPPORTS'\nverbs = 'sponsor'\n{line}\n", encoding="utf-8")
+    with pytest.raises(OntologyError, match=message):
+        load_lexicon(load_ontology(path))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from graphbuilder.errors import OntologyError
-from graphbuilder.model import LABELS, Modality, Polarity
+from graphbuilder.model import LABELS, MODALITIES, POLARITIES, Modality, Polarity
 from graphbuilder.ontology import Ontology, load_ontology
 
 VERBS = "support diplomacy dispute coercion force law offices business places".split()  # in the order in which their frames are tried
@@ -24,6 +24,7 @@ KINDS = ("verbs", "nouns", "adjectives", "posts")
 VERB_EFFECTS = ("verbs", "light", "undergo", "speech")
 LISTS = frozenset({"subject", "object", "theme", "role", "subject_labels", "object_labels"})
 KEYS = {"name", "type", "confidence", "modality", "polarity", "when", "unless", "also", "yes", "no", *KINDS, *LISTS}
+CHOICES: Mapping[str, tuple[str, ...]] = {"modality": MODALITIES, "polarity": POLARITIES}
 ACTORS = ("Person", "Organization", "Country", "Place")
 DEFAULT_CONFIDENCE = 0.8
 
@@ -122,6 +123,12 @@ def _frame(table: Mapping[str, Any], ontology: Ontology, words: Words, source: s
     if unknown or not name or "type" not in table:
         wrong = f"the unknown key {min(unknown)!r}" if unknown else "no `name` or no `type`"
         raise OntologyError(f"{source}: the frame {name!r} has {wrong}; keys are {', '.join(sorted(KEYS))}")
+    for key, allowed in CHOICES.items():
+        if table.get(key, allowed[0]) not in allowed:
+            raise OntologyError(f"{source}: the frame {name!r} has the {key} {table[key]!r}; it may be {', '.join(allowed)}")
+    for key in ("yes", "no"):
+        if not isinstance(table.get(key, []), list):
+            raise OntologyError(f'{source}: the frame {name!r} has no list of sentences at {key!r}; write {key} = ["..."]')
     values: dict[str, Any] = {key: tuple(str(table[key]).split()) for key in LISTS & table.keys()}
     for key in ("subject_labels", "object_labels"):
         for label in set(values.get(key, ())) - set(LABELS):
