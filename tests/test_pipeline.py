@@ -178,7 +178,9 @@ def test_the_commands_of_curation(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert "no decision stands" in run("decisions")
     assert "[superseded]" in run("decisions", "--all")
     assert "different" in run("split", "Iran", "Russia")
-    assert "3 documents" in run("rebuild")
+    rebuilt = run("rebuild")
+    assert "3 documents" in rebuilt
+    assert "read" not in rebuilt
     run("build", corpus(tmp_path / "more.jsonl", four="On Monday Zelensky visited Germany."))
     asked = run("review", "--limit", "1", answers="s\n")
     assert "taken for one" in asked

@@ -66,7 +66,8 @@ def tell_report(report: Report, store: GraphStore) -> None:
     for decision in report.set_aside:
         click.echo(f"set aside: decision {decision.id} ({decision.judgement}, {decision.by}) contradicts earlier ones", err=True)
     counts = (("read", report.read), ("replaced", report.replaced), ("skipped (done already)", report.skipped), ("failed", report.failed))
-    click.echo(", ".join(f"{len(items):,} {what}" for what, items in counts if items or what == "read"), err=True)
+    if any(items for _, items in counts):  # a rebuild without --extract reads nothing
+        click.echo(", ".join(f"{len(items):,} {what}" for what, items in counts if items or what == "read"), err=True)
     if report.foreign:
         click.echo(f"{counted(len(report.foreign), 'document')} in another language than English, in which little is found", err=True)
     held = status(store)

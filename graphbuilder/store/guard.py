@@ -46,7 +46,9 @@ def check_words(words: list[str], params: Collection[str], *, files: bool) -> No
         if (first.upper(), second.upper()) == ("CALL", "DBMS"):
             raise QueryError(SERVER)
         if first == "$" and second not in params:
-            raise QueryError(f"the statement asks for ${second}, which was not given; `query -p {second}=VALUE` gives it")
+            raise QueryError(
+                f"the statement asks for ${second}, which was not given: write the value in its place, or give it with `query -p {second}=VALUE`"
+            )
 
 
 def properties(words: list[str]) -> Iterator[str]:
