@@ -99,6 +99,7 @@ def test_the_most_mentioned_and_what_is_left_out(url: str) -> None:
         (Part(around="Iran", query="RETURN 1"), "give one of them"),
         (Part(query="MATCH (a:Entity) RETURN count(a)"), "returned no entity"),
         (Part(since="soon"), "give a year, a month or a day"),
+        (Part(since="2024-08", until="2024-07-31"), "since is '2024-08' and until is '2024-07-31', which is earlier"),
     ],
 )
 def test_what_cannot_be_shown_is_refused(url: str, part: Part, message: str) -> None:

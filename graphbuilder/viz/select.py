@@ -31,11 +31,13 @@ def between(graph: Graph, *, since: str | None = None, until: str | None = None)
     Relations without a claim of that time, and entities without a relation of that time, are left out. The counts of a
     relation stay those of the whole graph.
 
-    Raises InputError if one is no date.
+    Raises InputError if one is no date, or `until` is before `since`.
     """
     for name, value in (("since", since), ("until", until)):
         if value is not None and day(value) != value:
             raise InputError(f"{name} is {value!r}; give a year, a month or a day such as 2024, 2024-07 or 2024-07-05")
+    if since is not None and until is not None and since[: len(until)] > until[: len(since)]:
+        raise InputError(f"since is {since!r} and until is {until!r}, which is earlier; give them the other way round")
     inside = {document.id for document in graph.documents if _within(day(document.published), since, until)}
     evidence = {id_: tuple(c for c in claims if c.evidence.document in inside) for id_, claims in graph.evidence().items()}
     relations = {relation.id: relation for relation in graph.relations if evidence[relation.id]}
