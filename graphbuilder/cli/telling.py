@@ -57,6 +57,7 @@ def _claim_lines(claim: Claim, document: Document, speaker: str | None, place: s
             quote = quote[:a] + click.style(quote[a:b], underline=True) + quote[b:]
     yield "    " + " ".join(quote.split())
     title = "headline" if document.title == claim.evidence.quote else document.title
-    about = [document.published or document.updated, document.source, title, f"says {speaker}" if speaker else None]
+    source = [item for item in (document.published or document.updated, document.source, title) if item]
+    about = [*(source or [f"document {document.id}"]), f"says {speaker}" if speaker else None]
     about += [f"when: {claim.time}" if claim.time else None, f"where: {place}" if place else None]
-    yield "    " + click.style(" · ".join(item for item in about if item) or f"document {document.id}", dim=True)
+    yield "    " + click.style(" · ".join(item for item in about if item), dim=True)
