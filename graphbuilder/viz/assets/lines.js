@@ -7,29 +7,6 @@ const MOST_BENT = 0.6;
 const REACH = 7;
 const PIECES = 12;
 
-/** The sides of a shape of size 1 around the origin: the direction that each looks to and how far away it is. A dot has none. */
-const SIDES = {
-  Organization: regular(4, 0, 1), Country: regular(4, 45, Math.SQRT1_2), Place: regular(6, 30, 0.866),
-  Event: [[0, 1, 0.98], [0.866, -0.5, 0.506], [-0.866, -0.5, 0.506]],
-};
-
-function regular(count, first, away) {
-  return Array.from({ length: count }, (_, index) => {
-    const angle = ((first + (360 / count) * index) * Math.PI) / 180;
-    return [Math.cos(angle), Math.sin(angle), away];
-  });
-}
-
-/** How far from its middle a shape of size 1 ends in the direction (x, y), which has length 1. */
-function border(type, x, y) {
-  let least = type in SIDES ? 2 : 1;
-  for (const [towardsX, towardsY, away] of SIDES[type] || []) {
-    const along = towardsX * x + towardsY * y;
-    if (along * least > away) least = away / along;
-  }
-  return least;
-}
-
 /** How far a point is from a piece of line. */
 function away({ x, y }, a, b) {
   const [dx, dy] = [b.x - a.x, b.y - a.y];

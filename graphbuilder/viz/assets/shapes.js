@@ -1,12 +1,30 @@
 // The shapes of the entities. vis-network moves them, asks what lies where and has each draw itself. They stand in for its own nodes, each of
 // which keeps labels, colours and physics for itself and takes many times as long to make and to draw.
 
-/** The corners of a shape of size 1 around the origin; a dot has none. */
+/** The corners of a shape of size 1 around the origin, clockwise; a dot has none. */
 const CORNERS = {
   Organization: [[-1, -1], [1, -1], [1, 1], [-1, 1]], Country: [[0, -1], [1, 0], [0, 1], [-1, 0]],
   Place: [[1, 0], [0.5, 0.866], [-0.5, 0.866], [-1, 0], [-0.5, -0.866], [0.5, -0.866]], Event: [[0, -1.012], [1.15, 0.98], [-1.15, 0.98]],
 };
+
+/** The sides of a shape of size 1: the direction that each looks to and how far away it is. */
+const SIDES = Object.fromEntries(Object.entries(CORNERS).map(([type, corners]) => [type, corners.map(([x, y], index) => {
+  const [nextX, nextY] = corners[(index + 1) % corners.length];
+  const [dx, dy] = [nextX - x, nextY - y];
+  const length = Math.hypot(dx, dy);
+  return [dy / length, -dx / length, (x * dy - y * dx) / length];
+})]));
 const NOTHING_MORE = {};
+
+/** How far from its middle a shape of size 1 ends in the direction (x, y), which has length 1. */
+function border(type, x, y) {
+  let least = type in SIDES ? 2 : 1;
+  for (const [towardsX, towardsY, away] of SIDES[type] || []) {
+    const along = towardsX * x + towardsY * y;
+    if (along * least > away) least = away / along;
+  }
+  return least;
+}
 
 /** What vis-network asks of a node. */
 const shapeMethods = {
