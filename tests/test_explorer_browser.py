@@ -116,6 +116,13 @@ def panel(tab: Page) -> Locator:
     return tab.locator("#evidence")
 
 
+def test_an_empty_workspace_is_called_so(explore: Explore) -> None:
+    tab = explore()
+    assert text(tab, "#count") == "The workspace is empty"
+    find(tab, "russia")
+    assert text(tab, "#count") == "4 entities, 4 of 5 relations"
+
+
 def test_it_starts_from_the_most_mentioned_and_communities_not_from_the_whole_graph(explore: Explore) -> None:
     tab = explore()
     assert text(tab, "#start h2") == "4 articles, 10 entities, 9 relations in store0.kgl"
@@ -298,6 +305,18 @@ def test_undo_brings_back_places(explore: Explore) -> None:
     assert tab.evaluate("() => draw.places()") != moved
     press(tab, "Undo", within=".tools")
     assert tab.evaluate("() => draw.places()") == moved
+
+
+def test_arranging_uses_the_window_as_it_is(explore: Explore) -> None:
+    tab = explore(viewport={"width": 1440, "height": 600})
+    find(tab, "russia")
+    tab.keyboard.press("Escape")
+    shapes = []
+    for size in ({"width": 1440, "height": 600}, {"width": 600, "height": 1000}):
+        tab.set_viewport_size(size)
+        press(tab, "Arrange", within=".tools")
+        shapes.append(tab.evaluate("() => { const { width, height } = draw.bounds(); return height / width; }"))
+    assert shapes[1] > 1.3 * shapes[0]
 
 
 def test_what_is_pinned_keeps_its_place_and_stays_when_the_rest_goes(explore: Explore) -> None:

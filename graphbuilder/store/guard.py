@@ -28,7 +28,7 @@ NAMES = {
 }
 FILES = "LOAD CSV reads files and addresses and is refused; `graphbuilder build` and `import` bring data in, `query --load-csv` allows it"
 SERVER = "CALL dbms, SHOW SETTINGS, SHOW and TERMINATE TRANSACTIONS are about the server, not the graph, and are refused; use cypher-shell"
-WRITES = "the statement would change the store, and this query may only read; `query --write` allows it"
+WRITES = "the statement would change the store, and this query may only read; on the command line `query --write` allows it"
 
 
 def tokens(cypher: str) -> list[str]:

@@ -38,10 +38,9 @@ const draw = {
     this.show();
   },
 
-  /** Draw entities farther apart from top to bottom or from side to side, as the window has room. */
-  stretch(nodes) {
+  /** Draw entities farther apart from top to bottom or from side to side, as the window has room for what is shown of them. */
+  stretch(nodes, shown = nodes) {
     const { clientWidth, clientHeight } = byId("canvas");
-    const shown = nodes.filter(({ id }) => filter.nodes.has(id));
     if (shown.length < 3 || !clientWidth || !clientHeight) return;
     const reach = (name) => { const along = shown.map((node) => node[name]); return Math.max(LEAST_REACH, Math.max(...along) - Math.min(...along)); };
     const more = (clientHeight / clientWidth) / (reach("y") / reach("x"));

@@ -4,6 +4,9 @@
 const views = { graph: "graph", table: "table" };
 
 const page = {
+  /** Replaced by the explorer: what to say in place of a count of nothing. */
+  empty: "",
+
   /** Show the data. Where nobody has chosen its places, they are adapted to the window. */
   start(data) {
     model.load(data);
@@ -18,7 +21,7 @@ const page = {
     this.buttons();
     this.keys();
     this.show(["selected", "view", "theme"]);
-    if (!data.placed) draw.stretch(data.nodes);
+    if (!data.placed) draw.stretch(data.nodes, data.nodes.filter(({ id }) => filter.nodes.has(id)));
     draw.start(byId("canvas"));
     addEventListener("hashchange", () => { state.read(); this.show(["selected", "view", "theme"]); });
     addEventListener("beforeprint", () => { byId("table").hidden = false; table.show(PRINTED); });
@@ -69,7 +72,7 @@ const page = {
     const some = (shown, held, one, many) => (shown === held ? plural(held, one, many) : `${commas(shown)} of ${plural(held, one, many)}`);
     const shown = `${some(filter.nodes.size, model.nodes.size, "entity", "entities")}, ${some(filter.edges.length, model.edges.size, "relation")}`;
     const out = [left > 0 && plural(left, "entity", "entities"), leftRelations > 0 && plural(leftRelations, "relation")].filter(Boolean).join(" and ");
-    byId("count").textContent = out ? `${shown}; ${out} left out of this page` : shown;
+    byId("count").textContent = !model.nodes.size && this.empty ? this.empty : out ? `${shown}; ${out} left out of this page` : shown;
   },
 
   view() {

@@ -52,6 +52,7 @@ const explorer = {
       exporter[name] = doing(async () => { await this.complete(); save.call(exporter); });
     }
     evidence.wanted = () => state.view === "article" && article.sentence !== null;
+    page.empty = "The workspace is empty";
     draw.nothing = "Nothing is here yet: search for a name ( / ), or begin at Start.";
     draw.also = (id) => several.toggle(id);
     labels.marks = (context, shown, boxes) => { this.pins(context, shown); this.more(context, shown, boxes); };

@@ -123,6 +123,7 @@ const workspace = {
     const today = (list) => [...new Set(list.map((id) => now[id]).filter(Boolean))];
     const known = Object.fromEntries(Object.entries(places).filter(([id]) => now[id]).map(([id, place]) => [now[id], place]));
     const fixed = today(pinned);
+    if (arrange && !fixed.length) draw.stretch(data.nodes);
     const held = arrange ? Object.fromEntries([...data.nodes.map(({ id, x, y }) => [id, { x, y }]), ...fixed.filter((id) => known[id]).map((id) => [id, known[id]])]) : known;
     Object.assign(this, { ids: today(ids), pinned: new Set(fixed), neighbours });
     data.title = this.name || "Explorer";
