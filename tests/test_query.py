@@ -92,7 +92,14 @@ def test_a_misspelt_name_gets_the_nearest(filled: GraphStore) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "near"), [("Erdogen", ["Recep Tayyip Erdoğan"]), ("North Atlantik Treaty", ["NATO"]), ("Peru", []), ("Ganz", [])]
+    ("name", "near"),
+    [
+        ("Erdogen", ["Recep Tayyip Erdoğan"]),
+        ("North Atlantik Treaty", ["NATO"]),
+        ("Erd", ["Recep Tayyip Erdoğan"]),
+        ("Peru", []),
+        ("Ganz", []),
+    ],
 )
 def test_near_is_what_is_spelled_alike_in_a_name_an_alias_or_a_word(filled: GraphStore, name: str, near: list[str]) -> None:
     assert nearest(filled, name) == near

@@ -32,14 +32,16 @@ def one(store: GraphStore, name: str) -> tuple[Entity, list[Entity]]:
 
 
 def nearest(store: GraphStore, name: str, *, limit: int = 5) -> list[str]:
-    """Return the names of entities of which a name, an alias or a word is spelled most like this one."""
+    """Return the names of entities that hold this one, then of those of which a name, an alias or a word is spelled most like it."""
     from rapidfuzz import fuzz, process
 
+    entities = list(derived.entities(store))
+    holding = [entity.name for entity in Names(entities).search(name, limit=limit)[0]]
     spelled = [
         (spelling, entity.name)
-        for entity in derived.entities(store)
+        for entity in entities
         for other in {fold(each): None for each in (entity.name, *entity.aliases)}
         for spelling in dict.fromkeys((other, *other.split()))
     ]
     found = process.extract(fold(name), [spelling for spelling, _ in spelled], scorer=fuzz.ratio, limit=4 * limit, score_cutoff=65)
-    return list(dict.fromkeys(spelled[number][1] for _, _, number in found))[:limit]
+    return list(dict.fromkeys([*holding, *(spelled[number][1] for _, _, number in found)]))[:limit]
