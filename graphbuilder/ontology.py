@@ -54,12 +54,12 @@ class Ontology:
             raise OntologyError(f"unknown relation type {name!r}; known are {', '.join(sorted(self.relations))}") from None
 
 
-def load_ontology(extension: Path | None = None) -> Ontology:
+def load_ontology(extension: str | Path | None = None) -> Ontology:
     """Return the packaged ontology, with the tables of `extension` (TOML) added to it or put in place of its own.
 
     Raises OntologyError if the file cannot be read or a table in it is wrong.
     """
-    return _packaged() if extension is None else _load(_packaged_text(), _read(extension), source=str(extension))
+    return _packaged() if extension is None else _load(_packaged_text(), _read(Path(extension)), source=str(extension))
 
 
 @cache

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphbuilder.errors import DecisionError, InputError, StoreUnfinishedError
@@ -99,7 +98,7 @@ def _silent(_: str) -> None:
 
 def ontology_of(settings: Settings) -> Ontology:
     """Return the ontology that the settings name."""
-    return load_ontology(Path(settings.ontology) if settings.ontology is not None else None)
+    return load_ontology(settings.ontology)
 
 
 def _new(documents: Iterable[Document | Failure], known: dict[str, str], report: Report, tell: Progress) -> Iterator[Document | Failure]:

@@ -24,7 +24,8 @@ def test_the_packaged_ontology_is_whole() -> None:
 def test_a_user_adds_a_type_and_the_version_says_so(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text('[relations.SPONSORS]\nreads = "sponsors"\nmeaning = "pays to be named"\n', encoding="utf-8")
-    ontology = load_ontology(path)
+    ontology = load_ontology(str(path))
+    assert ontology == load_ontology(path)
     assert ontology["SPONSORS"].reads == "sponsors"
     assert ontology["SUPPLIES"].plover == "AID"
     assert ontology.version != load_ontology().version

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -38,7 +37,7 @@ def command(sentence: str | None, model: str | None, ontology: str | None, publi
     from graphbuilder.ontology import load_ontology
 
     settings = load_settings(model=model, ontology=ontology)
-    own = load_ontology(Path(settings.ontology) if settings.ontology is not None else None)
+    own = load_ontology(settings.ontology)
     if examples:
         _try_examples(own, settings)
     elif sentence is None or not sentence.strip():

@@ -119,13 +119,11 @@ def careful_reader(settings: Settings, *, nlp: Language | None = None) -> Callab
         ModelError: The language model cannot be loaded.
         OntologyError: The ontology file cannot be used.
     """
-    from pathlib import Path
-
     from graphbuilder.extract.frames import load_lexicon
     from graphbuilder.extract.nlp import load_nlp
     from graphbuilder.ontology import load_ontology
 
-    ontology = load_ontology(Path(settings.ontology) if settings.ontology is not None else None)
+    ontology = load_ontology(settings.ontology)
     load_lexicon(ontology)  # a wrong frame is no fault of a document
     model = nlp or load_nlp(settings.model, ops=settings.ops)
 
