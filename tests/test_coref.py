@@ -74,6 +74,10 @@ def test_a_pronoun_means_what_agrees_and_stands_out(text, expected, nlp):
             ["company=Google"],
         ),
         (
+            "Nigeria approves sales. Italy's Eni and Norway's Equinor want to leave the country.",
+            ["country=Nigeria"],
+        ),
+        (
             "Machinists of the American Federation of Teachers marched. The union rejected the offer.",
             ["union=American Federation of Teachers"],
         ),
@@ -111,6 +115,7 @@ def test_a_title_beside_a_name_is_a_mention_of_the_person(text, expected, nlp):
         "Pope Francis blessed Malta. The French president praised Spain.",
         "German Chancellor Olaf Scholz blamed Serbia. The German president praised Spain.",
         "Elon Musk spoke on Monday. The NATO chief thanked Spain.",
+        "Standard Bank is advising the buyers. Shell will lend them money.",
         "Spain's Podemos met Sumar. Pablo Iglesias hopes to run the defence ministry.",
         "Lula met Jorge Viana. The attorney general praised Brazil.",
         "Civic Coalition won. Andrzej Duda backed the ruling Law and Justice party.",

@@ -142,7 +142,7 @@ class Actors:
                 for link in tree.children[clause]:
                     if tree.lower[link] in (("by",) if paper else ACTING.get(tree.lemmas[clause], ())):
                         return _unique(f for t in self.clauses.objects_of(link) for f in self._resolve(t, DOER_LINKS, depth + 1))
-            elif tree.lemmas[clause] in LOYAL and tree.pos[clause] == "ADJ":
+            elif tree.lemmas[clause] in LOYAL and tree.pos[clause] == "ADJ" and tree.lemmas[token] in self.words["forces"]:
                 objects = [c for link in tree.children[clause] if tree.lower[link] == "to" for c in tree.children[link]]
                 return _unique(f for t in objects if tree.deps[t] == "pobj" for f in self._resolve(t, DOER_LINKS, depth + 1))
         return []

@@ -220,6 +220,8 @@ class Discourse:
         word = tree.lower[i]
         verb = _verb_above(tree, i)
         acts = word in HE | SHE or (tree.deps[i] == "nsubj" and self._acting(tree.lemmas[verb]) and not clauses.passive(verb))
+        if word in THEY and not best.found.thing.group and not best.plural and any(True for _ in self._common_nouns(t, i, best, acts=True)):
+            return True  # "X is advising the buyers; Y will lend them money"
         mine = best.rank + (OWN_CLAUSE if tree.tags[i] == "PRP$" and best.rank >= ROLES["nsubj"] else 0.0)
         for k in self._common_nouns(t, i, best, acts):
             near = TOKEN * (k - best.found.head) if best.found.tree == t else 0.0
@@ -330,7 +332,9 @@ def role(tree: Tree, head: int, lexicon: Lexicon) -> tuple[int, float]:
         if dep == "conj":
             cost += 0.5
         elif dep == "poss":
-            return (above, ROLES.get(tree.deps[above], 1.0)) if tree.lemmas[above] in lexicon.state else (top, ROLES["poss"])
+            if tree.lemmas[above] in lexicon.state:
+                return above, ROLES.get(tree.deps[above], 1.0)
+            return top, 0.0 if tree.pos[above] == "PROPN" else ROLES["poss"]  # "Norway's Equinor" is not about Norway
         elif dep != "appos" and (tree.pos[above] == "PROPN" or tree.lemmas[above] not in lexicon.state):
             cost += 3.0
         top = above

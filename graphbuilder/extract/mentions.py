@@ -258,7 +258,12 @@ def _new_name(
     titled = start > 0 and tree.lower[start - 1] in lexicon.titles
     while end > start and tree.lower[end - 1] in lexicon.titles:
         end -= 1
-    if start >= end or len(tree.words[start]) == 1 or all(word in lexicon.never or word in lexicon.ranks for word in tree.lower[start:end]):
+    called = _is_called(tree, start, end, lexicon)
+    if (
+        start >= end
+        or (len(tree.words[start]) == 1 and not called)
+        or all(word in lexicon.never or word in lexicon.ranks for word in tree.lower[start:end])
+    ):
         return None
     o = _occurrence(reading, t, Name(start, end, "Organization", titled=titled))
     head = head_of(tree, start, end)
@@ -271,7 +276,8 @@ def _new_name(
     elif gazetteer.places(o.text) or (end - start > 1 and tree.lower[end - 1] in lexicon.place) or _explained(tree, head, end, lexicon):
         o.name.label = "Place"
     elif not (
-        (end - start > 1 and tree.lower[end - 1] in lexicon.organization)
+        called
+        or (end - start > 1 and tree.lower[end - 1] in lexicon.organization)
         or (acting and tree.pos[tree.heads[head]] == "VERB")
         or (tree.lower[head] in lexicon.organization_nouns and all(first != start for first, _ in tree.sentences))
         or (

@@ -56,7 +56,8 @@ def names_in(tree: Tree, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Name]:
     known = _known(tree, gazetteer, lexicon)
     taken: dict[int, Name] = {i: name for name in known for i in range(name.start, name.end)}
     names: list[Name] = []
-    for start, end, kind in tree.ents:
+    for start, end, named in tree.ents:
+        kind = "ORG" if named == "LAW" and tree.lower[end - 1] in lexicon.bodies else named  # "the Anti-Defamation League"
         if kind in LABEL_OF:
             for a, b, part in _parts(tree, start, end, kind, lexicon):
                 name = _trim(tree, a, b, part, lexicon)
@@ -161,7 +162,8 @@ def _pieces(tree: Tree, start: int, end: int, kind: str) -> Iterable[tuple[int, 
         borders |= {",", "and"} if kind != "FAC" else {","}
     first = start
     for i in range(start, end):
-        if tree.lower[i] in borders or tree.words[i].isspace() or _is_dash(tree, i):
+        between = tree.words[i] == "to" and tree.lower[start - 1] in {"by", "from"}  # "a sale by Exxon to Seplat"
+        if between or tree.lower[i] in borders or tree.words[i].isspace() or _is_dash(tree, i):
             if first < i and not (tree.lower[i] == "," and i + 1 < end and tree.lower[i + 1].rstrip(".") in {"jr", "sr"}):
                 yield first, i
             first = i + 1
@@ -247,7 +249,8 @@ def is_common(tree: Tree, start: int, end: int, lexicon: Lexicon) -> bool:
     if tree.words[end][0].isupper():
         word = tree.lower[start]
         return word in lexicon.organization_nouns and word not in lexicon.organization and word not in lexicon.bodies
-    return tree.part == "body" and tree.lower[start] in lexicon.state
+    said = tree.lower[start]
+    return (tree.part == "body" and said in lexicon.state) or said in lexicon.armed or said.removesuffix("s") in lexicon.armed
 
 
 def _is_portfolio(tree: Tree, start: int, end: int, lexicon: Lexicon) -> bool:
