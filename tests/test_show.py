@@ -1,4 +1,4 @@
-"""`graphbuilder show` and `path`: a relation is told with its sentence, who says so, when and where, in words and as JSON."""
+"""`graphbuilder show`, `path` and `status`: a relation is told with its sentence, who says so, when and where, in words and as JSON."""
 
 from __future__ import annotations
 
@@ -54,6 +54,11 @@ def test_a_headline_is_not_told_twice(url: str) -> None:
 
 def test_what_is_left_out_is_counted(url: str) -> None:
     assert "left out: 1 relation of no known type; --all shows them" in run("show", "Iran", "--store", url)
+
+
+def test_the_status_as_json_has_plain_names(url: str) -> None:
+    told = json.loads(run("status", "--format", "json", "--store", url))
+    assert (told["documents"], told["entities"], told["Country"], told["asserted"]) == (1, 4, 3, 2)
 
 
 def test_json_names_all_that_its_claims_are_about(url: str) -> None:

@@ -27,7 +27,7 @@ def command(*, form: str, store: str | None) -> None:
     with open_store(load_settings(store=store), read_only=True, unfinished=True) as opened:
         found = status(opened)
     if form == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({name.strip(): value for name, value in found.items()}, ensure_ascii=False, indent=2))
         return
     width = max(map(len, found))
     for name, value in found.items():

@@ -10,7 +10,7 @@ from graphbuilder.store.records import read_meta, remedy
 
 
 def status(store: GraphStore) -> dict[str, str | int]:
-    """Return where the store is, what it was made with and its counts, by their names.
+    """Return where the store is, what it was made with and its counts, by their names; two spaces before a name make it a part of the one above.
 
     Raises StoreError if nothing was ever written to it.
     """
