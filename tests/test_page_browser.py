@@ -228,6 +228,12 @@ def test_a_double_click_shows_the_neighbours_only(open_page: Open) -> None:
     assert "center=Q5" in tab.url
     tab.locator("#around").get_by_label("all").check()
     assert text(tab, "#count") == "14 of 16 entities, 16 of 17 relations"
+    click(tab, "Iran", times=2)
+    assert tab.evaluate("() => draw.outside()") is False
+    for _ in range(2):
+        tab.keyboard.press("Escape")
+    assert text(tab, "#count") == "14 of 16 entities, 16 of 17 relations"
+    assert tab.evaluate("() => draw.outside()") is False
 
 
 def find_path(tab: Page, name: str) -> None:

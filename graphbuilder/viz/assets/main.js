@@ -142,6 +142,13 @@ const page = {
     draw.fit();
   },
 
+  /** What Escape does: close the drawer, else the evidence, else show more than the neighbours of one. */
+  leave() {
+    if (byId("filters").classList.contains("open")) this.drawer(false);
+    else if (state.selected) state.set({ selected: null });
+    else if (state.around) filters.around(0);
+  },
+
   fit() { if (state.view === "graph") draw.fit(); },
 
   reveal(edge, kind, id) {
@@ -154,7 +161,8 @@ const page = {
     addEventListener("keydown", (event) => {
       const typing = event.target.matches("input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select");
       if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
-      if (event.key === "/") { byId("search").focus(); } else if (event.key === "t") this.turn(); else if (event.key === "f") this.fit(); else if (event.key === "Escape" && byId("filters").classList.contains("open")) this.drawer(false); else if (event.key === "Escape") state.set(state.selected ? { selected: null } : { around: 0, center: null }); else return;
+      if (event.key === "/") byId("search").focus(); else if (event.key === "t") this.turn(); else if (event.key === "f") this.fit();
+      else if (event.key === "Escape") this.leave(); else return;
       event.preventDefault();
     });
   },

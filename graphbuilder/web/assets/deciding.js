@@ -52,14 +52,14 @@ const deciding = {
   /** The view of all decisions. */
   async list() {
     const { decisions, total } = await api.get("/api/decisions");
-    const judged = { same: "is the same as", different: "is not", unsure: "is perhaps", withdrawn: "taken back:" };
+    const judged = { same: "is the same as", different: "is not", unsure: "is perhaps", withdrawn: "and" };
     const point = ({ text, entity }) => (entity ? el("button", { type: "button", className: "link", onclick: doing(() => workspace.addOne(entity)) }, text) : text || "(not stored now)");
     const row = (decision) => el("tr", {}, el("td", {}, decision.at.slice(0, 16).replace("T", " ")), el("td", {}, decision.by),
-      el("td", {}, point(decision.a), ` ${judged[decision.judgement]} `, point(decision.b)), el("td", {}, decision.reason), el("td", {}, decision.state),
+      el("td", {}, decision.judgement === "withdrawn" && "taken back: ", point(decision.a), ` ${judged[decision.judgement]} `, point(decision.b)), el("td", {}, decision.reason), el("td", {}, decision.state),
       el("td", {}, decision.state === "stands" && !api.readOnly ? el("button", { type: "button", ariaLabel: `Take back: ${decision.a.text} ${judged[decision.judgement]} ${decision.b.text}`, onclick: doing(() => this.undo(decision.id)) }, "Take back") : ""));
     byId("decisions").replaceChildren(el("div", { className: "sheet" },
       el("h2", {}, "Decisions"),
-      el("p", { className: "quiet" }, "What persons decided about who is who. Merge and split stand in the panel of an entity."),
+      el("p", { className: "quiet" }, "What persons decided about who is who. Merge and split are in the panel of an entity."),
       decisions.length ? el("table", {}, el("caption", {}, plural(total, "decision")),
         el("thead", {}, el("tr", {}, ["When", "Who", "What", "Reason", "State", ""].map((name) => el(name ? "th" : "td", name ? { scope: "col" } : {}, name)))),
         el("tbody", {}, decisions.map(row))) : el("p", {}, "Nobody has decided anything yet.")));
