@@ -271,6 +271,8 @@ def test_an_embedded_store_keeps_what_was_committed(tmp_path: Path) -> None:
         assert records.read_extraction(store, "one") == extraction()
         with pytest.raises(StoreError, match="read only"):
             write(store, extraction("two"))
+        with pytest.raises(StoreError, match="was opened to read only; open it without"):
+            store.read("CREATE (n:Entity {id: 'x'})")
 
 
 def test_a_store_is_opened_by_its_path(tmp_path: Path) -> None:

@@ -142,6 +142,8 @@ class EmbeddedStore:
     def _run(graph: Any, cypher: str, params: Mapping[str, Any]) -> Any:
         try:
             return graph.cypher(cypher, params=dict(params))
+        except kglite.ReadOnlyError as error:
+            raise StoreError("the store was opened to read only; open it without read_only=True to change it") from error
         except kglite.KgError as error:
             raise StoreError(f"the embedded store refused a statement: {_first(error)}") from error
 
