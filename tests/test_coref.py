@@ -78,6 +78,10 @@ def test_a_pronoun_means_what_agrees_and_stands_out(text, expected, nlp):
             ["country=Nigeria"],
         ),
         (
+            "Finnish Prime Minister Petteri Orpo met Ulf Kristersson. He said his country would help Ukraine. His government armed it.",
+            ["Finnish Prime Minister=Petteri Orpo", "country=Finland", "government=Finland"],
+        ),
+        (
             "Machinists of the American Federation of Teachers marched. The union rejected the offer.",
             ["union=American Federation of Teachers"],
         ),

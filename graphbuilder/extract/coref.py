@@ -334,7 +334,7 @@ def role(tree: Tree, head: int, lexicon: Lexicon) -> tuple[int, float]:
         elif dep == "poss":
             if tree.lemmas[above] in lexicon.state:
                 return above, ROLES.get(tree.deps[above], 1.0)
-            return top, 0.0 if tree.pos[above] == "PROPN" else ROLES["poss"]  # "Norway's Equinor" is not about Norway
+            return top, -3.0 if tree.pos[above] == "PROPN" else ROLES["poss"]  # "Norway's Equinor" is not about Norway
         elif dep != "appos" and (tree.pos[above] == "PROPN" or tree.lemmas[above] not in lexicon.state):
             cost += 3.0
         top = above

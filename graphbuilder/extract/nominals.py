@@ -188,6 +188,8 @@ class Descriptions:
         if label is None:
             return None
         children = tree.children[i]
+        if label in {"Country", "State"} and (code := self._code_of_owner(tree, at, i)) is not None:  # "her country", "his government"
+            return Wanted(self, lemma, label, code, None, None, needs_one=True)
         definite = any((tree.deps[c] == "det" and tree.lower[c] in DEFINITE) or tree.lower[c] in OURS for c in children)
         if not definite and not (label == "State" and lemma == "police"):
             return None
@@ -216,11 +218,16 @@ class Descriptions:
         needs_one = label in {"State", "Person", "Armed"} or code is not None or lemma not in VAGUE
         return Wanted(self, lemma, label, code, body, barred, needs_one=needs_one)
 
+    def _code_of_owner(self, tree: Tree, at: Mapping[int, Found], noun: int) -> str | None:
+        """Return the code of the state of the person whose country or government a phrase names."""
+        owners = [at[c].thing for c in tree.children[noun] if tree.deps[c] == "poss" and c in at]
+        return self.code(owners[0]) if owners and owners[0].label == "Person" else None
+
     @staticmethod
     def first(tree: Tree, i: int) -> int:
-        """Return the first token of the phrase without its article."""
+        """Return the first token of the phrase without its article or possessor."""
         while True:
-            before = [c for c in tree.children[i] if c < i and tree.deps[c] in MODIFIERS]
+            before = [c for c in tree.children[i] if c < i and tree.deps[c] in MODIFIERS and tree.tags[c] != "PRP$"]
             if not before:
                 return i
             i = before[0]
