@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graphbuilder.extract.dates import DAYS, MONTHS
 from graphbuilder.extract.eventwords import singular
 from graphbuilder.extract.gazetteer import load_gazetteer
+from graphbuilder.extract.trimming import POSSESSIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +22,6 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d")
 NUMBERED = re.compile(r"(?:II|III|IV|V?I{0,3}|[XLVI]+|One|Two|\d{1,2})")
 CONFERENCE_OF_PARTIES = re.compile(r"COP-?\d\d")
 HYPHENS = frozenset({"-", "–", "/"})
-POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 LINKS = frozenset({"of", "for", "on", "against", "de"})
 PLACES = frozenset({"Place", "Country"})
 PLACED = frozenset({"meeting", "sport", "culture", "disaster"})

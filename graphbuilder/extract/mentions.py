@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from graphbuilder.extract.gazetteer import load_gazetteer
 from graphbuilder.extract.join import is_acronym_of, join_names, surname_of, without_form, words_of
 from graphbuilder.extract.lexicon import load_lexicon
-from graphbuilder.extract.names import LOCATIVE, POSSESSIVE, Name, is_common, names_in
+from graphbuilder.extract.names import Name, names_in
 from graphbuilder.extract.reading import Found, Reading, Thing
 from graphbuilder.extract.senses import choose_senses
+from graphbuilder.extract.trimming import LOCATIVE, POSSESSIVE, is_common
 from graphbuilder.extract.votes import CONTEXT, MODEL, evidence, head_of, name_key, winner
 
 if TYPE_CHECKING:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graphbuilder.extract.trimming import POSSESSIVE, is_currency, trim
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,14 +24,6 @@ LABEL_OF: dict[str, Label] = {
     "FAC": "Place",
     "PER": "Person",
 }
-POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-QUOTES = frozenset(
-    {'"', "“", "”", "‘", "’", "'", "``", "''", "`", "(", ")", "[", "]", "{", "}", ",", ";", ":", "-", "–", "—", "/", "|", "*", "•"}
-)
-LONGEST_SYLLABLE = 5
-SHORTEST_GIVEN = 6
-ADJECTIVAL = tuple("an ar ary ish ese ic al ive ior er ed ing ous ful less ent ant ern ch ite".split())
-LOCATIVE = frozenset({"near", "in", "at", "from", "around", "outside", "inside"})
 DIRECTIONS = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "mainland", "rural"}
 )
@@ -60,7 +54,7 @@ def names_in(tree: Tree, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Name]:
         kind = "ORG" if named == "LAW" and tree.lower[end - 1] in lexicon.bodies else named  # "the Anti-Defamation League"
         if kind in LABEL_OF:
             for a, b, part in _parts(tree, start, end, kind, lexicon):
-                name = _trim(tree, a, b, part, lexicon)
+                name = _named(tree, a, b, part, lexicon)
                 if name is not None and (not names or name.start >= names[-1].end):
                     names += _reconcile(tree, name, taken, lexicon)
     found = sorted([*dict.fromkeys(taken.values()), *names], key=lambda n: n.start)
@@ -104,7 +98,7 @@ def _known(tree: Tree, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Name]:
         sense = match.senses[0]
         if sense.ambiguous and not _agreed(tree, match, kinds, lexicon):
             continue
-        if _is_currency(tree, match.start, match.end):
+        if is_currency(tree, match.start, match.end):
             continue
         names.append(Name(match.start, match.end, sense.entry.label, sense.entry, sense.form))
     return names
@@ -144,6 +138,14 @@ def _acts(tree: Tree, start: int, head: int) -> bool:
     )
 
 
+def _named(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name | None:
+    found = trim(tree, start, end, kind, lexicon)
+    if found is None:
+        return None
+    first, last, titled = found
+    return Name(first, last, LABEL_OF[kind], titled=titled, people=kind == "NORP")
+
+
 def _parts(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Iterable[tuple[int, int, str]]:
     """Split off the person behind a title that the model took into the name of the body: "Ford President | Jim Farley"."""
     for a, b in _pieces(tree, start, end, kind):
@@ -174,197 +176,6 @@ def _pieces(tree: Tree, start: int, end: int, kind: str) -> Iterable[tuple[int, 
 def _is_dash(tree: Tree, i: int) -> bool:
     """True for a hyphen between spaces, which is no part of a name ("based in San Jose - Cisco")."""
     return tree.words[i] in {"-", "–"} and 0 < i < len(tree) - 1 and tree.ends[i - 1] < tree.starts[i] < tree.ends[i] < tree.starts[i + 1]
-
-
-def _trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> Name | None:
-    """Return the name without what surrounds it, None if nothing is left."""
-    words, lower = tree.words, tree.lower
-    while start < end and _outside(tree, start, lexicon):
-        start += 1
-    if start < end and lower[end - 1] in lexicon.particles:  # "Ursula von | der Leyen"
-        rest = next((i for i in range(end, len(tree)) if lower[i] not in lexicon.particles), len(tree))
-        if rest < len(tree) and words[rest][0].isupper() and tree.pos[rest] == "PROPN":
-            end = rest + 1
-    while start < end and (lower[end - 1] in POSSESSIVE or lower[end - 1] in QUOTES or words[end - 1][0].islower()):
-        if kind == "PERSON" and _is_second_syllable(tree, end - 1):
-            break
-        if words[end - 1][0].islower() and kind == "ORG" and tree.pos[end - 1] == "PROPN":
-            break
-        end -= 1
-    titled = False
-    if kind == "PERSON":
-        first = start
-        while start < end - 1 and (
-            lower[start] in lexicon.titles or lower[start] in POSSESSIVE or (tree.tags[start] == "JJ" and _describes(lower[start], lexicon))
-        ):
-            start += 1
-        titled = start > first
-        if start == end - 1 and start > first and lower[start - 1] in lexicon.kept_titles:
-            start -= 1
-    while start and lower[start - 1] == "-" and lower[start - 2] in lexicon.begin and kind != "GPE":
-        start -= 2
-    if kind != "NORP":
-        start, end = _extended(tree, start, end, kind, lexicon)
-    elif start and tree.tags[end - 1] == "NNPS" and tree.deps[start - 1] == "compound" and _is_part(tree, start - 1, set(), lexicon):
-        start -= 1  # "the Social | Democrats"
-    while (
-        start < end - 1 and end < len(tree) and lower[end] in lexicon.ranked and lower[end - 1] in lexicon.ranks
-    ):  # "Pentagon Press | Secretary"
-        end -= 1
-    if start < end and kind in {"PERSON", "GPE", "ORG"}:
-        start = _with_particle(tree, start, lexicon)
-    if start >= end or (not any(c.isupper() or c.isdigit() for c in words[start]) and lower[start] not in lexicon.begin):
-        return None
-    if end - start > 1 and is_common(tree, start, start + 1, lexicon):  # a headline's "Chipmaker | Infineon"
-        start += 1
-    if _is_currency(tree, start, end) or is_common(tree, start, end, lexicon) or _is_portfolio(tree, start, end, lexicon):
-        return None
-    if all(w in lexicon.titles or w in lexicon.never or w in lexicon.inside or w in lexicon.ranks for w in lower[start:end]) or not any(
-        c.isalpha() for c in "".join(words[start:end])
-    ):
-        return None
-    if len(words[start]) > 1 and words[start][0] == "i" and words[start][1].isupper():  # "iPhone"
-        return None
-    if end - start == 1 and (tree.pos[start] in {"VERB", "ADV", "PRON", "DET", "NUM", "AUX"} or len(words[start]) == 1):
-        return None
-    before = lower[start - 1] if start else ""
-    titled = titled or (kind == "PERSON" and before in lexicon.titles and tree.pos[start - 1] in {"NOUN", "PROPN"})
-    return Name(start, end, LABEL_OF[kind], titled=titled, people=kind == "NORP")
-
-
-def _describes(word: str, lexicon: Lexicon) -> bool:
-    """True of what looks like an adjective ("Bavarian"), not of a given name that the tagger takes for one ("Reinhard")."""
-    return word not in lexicon.given and (len(word) < SHORTEST_GIVEN or word.endswith(ADJECTIVAL))
-
-
-def _is_currency(tree: Tree, start: int, end: int) -> bool:
-    """True of the "US" of "US $199"; of "lent Ghana $360" the country stays."""
-    return tree.words[end : end + 1] == ["$"] and tree.words[start:end] in (["US"], ["U.S."], ["HK"], ["NZ"], ["AU"])
-
-
-def is_common(tree: Tree, start: int, end: int, lexicon: Lexicon) -> bool:
-    """True of a sentence's first word that is capitalised for that alone and says what those behind it are: "Customs officers", "Chipmaker X"."""
-    if end - start > 1 or tree.deps[start] not in {"compound", "nmod"} or all(start != begin for begin, _ in tree.sentences):
-        return False
-    if tree.words[end][0].isupper():
-        word = tree.lower[start]
-        return word in lexicon.organization_nouns and word not in lexicon.organization and word not in lexicon.bodies
-    said = tree.lower[start]
-    return (tree.part == "body" and said in lexicon.state) or said in lexicon.armed or said.removesuffix("s") in lexicon.armed
-
-
-def _is_portfolio(tree: Tree, start: int, end: int, lexicon: Lexicon) -> bool:
-    """True of the "Labor" of "Labor Secretary Julie Su"."""
-    return end - start == 1 and tree.lower[start] in lexicon.portfolios and tree.words[end : end + 1] in (["Secretary"], ["Minister"])
-
-
-def _extended(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> tuple[int, int]:
-    """Take in the proper nouns beside a name that the model left out and that belong to it ("Volodymyr | Zelenskyy")."""
-    if start >= end:
-        return start, end
-    if kind == "PERSON" and end - start == 2 and tree.lower[start] in lexicon.family and _is_second_syllable(tree, end + 1):
-        return start, end + 2
-    marked = {i for a, b, kind in tree.ents if not _is_mistaken(tree, a, b, kind, lexicon) for i in range(a, b)}
-    if end < len(tree) and tree.deps[end - 1] == "compound" and tree.heads[end - 1] == end and _is_part(tree, end, marked, lexicon):
-        end += 1
-    while (
-        start and tree.deps[start - 1] == "compound" and start <= tree.heads[start - 1] < end and _is_part(tree, start - 1, marked, lexicon)
-    ):
-        start -= 1
-    if kind == "PERSON" and end - start == 1 and start and _begins(tree, start, marked, lexicon):
-        start -= 1
-    if kind == "ORG" and end + 1 not in marked and _is_hyphenated(tree, end, lexicon):
-        end += 2
-    if kind == "ORG" and start > 1 and tree.deps[start - 1] == "case" and tree.pos[start - 2] == "PROPN" and start - 2 not in marked:
-        start -= 2
-    return start, end
-
-
-def _is_hyphenated(tree: Tree, hyphen: int, lexicon: Lexicon) -> bool:
-    """True of the hyphen in "CJTF-OIR", not in "UAW-GM talks", which are between two."""
-    if tree.words[hyphen : hyphen + 1] != ["-"] or not (_is_acronym(tree, hyphen - 1) and _is_acronym(tree, hyphen + 1)):
-        return False
-    head = tree.heads[hyphen + 1]
-    return tree.pos[head] != "NOUN" or head < hyphen or tree.lemmas[head] in lexicon.person_nouns
-
-
-def _is_acronym(tree: Tree, i: int) -> bool:
-    """True of a word in capitals; behind a hyphen only if no space follows the hyphen."""
-    word = tree.words[i] if i < len(tree) else ""
-    tied = i == 0 or tree.words[i - 1] != "-" or tree.ends[i - 1] == tree.starts[i]
-    return len(word) > 1 and word.isupper() and word.isalpha() and tied
-
-
-def _is_second_syllable(tree: Tree, i: int) -> bool:
-    """True for the "un" of "Kim Jong-un"."""
-    return (
-        1 < i < len(tree)
-        and tree.words[i - 1] == "-"
-        and tree.ends[i - 2] == tree.starts[i - 1]
-        and tree.ends[i - 1] == tree.starts[i]
-        and tree.words[i].islower()
-        and len(tree.words[i]) <= LONGEST_SYLLABLE
-        and tree.words[i - 2][0].isupper()
-    )
-
-
-def _is_mistaken(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> bool:
-    """True for a proper noun that the model takes for a date or number ("Sergio | Marchionne")."""
-    return kind in {"DATE", "TIME", "CARDINAL", "ORDINAL"} and end - start == 1 and _is_part(tree, start, set(), lexicon)
-
-
-def _begins(tree: Tree, start: int, marked: set[int], lexicon: Lexicon) -> bool:
-    """True if the word before a surname is the given name with which a sentence begins, not tagged as a name ("Thandiwe | Moyo")."""
-    first = start - 1
-    return (
-        first in {s for s, _ in tree.sentences}
-        and first not in marked
-        and tree.deps[first] == "compound"
-        and tree.heads[first] == start
-        and tree.words[first][1:].islower()
-        and tree.lower[first] not in lexicon.titles
-        and tree.lower[first] not in lexicon.never
-        and tree.lemmas[first] not in lexicon.person_nouns
-        and tree.lemmas[first] not in lexicon.group
-    )
-
-
-def _with_particle(tree: Tree, start: int, lexicon: Lexicon) -> int:
-    """Return where a name begins whose particle the model cut off: "Ursula von der | Leyen", "Tarcisio | de Freitas"."""
-    first = start
-    while first and tree.lower[first - 1] in lexicon.particles:
-        first -= 1
-    particle = first < start or tree.lower[start] in lexicon.particles
-    if particle and first and tree.words[first - 1][0].isupper() and tree.heads[first - 1] >= first and tree.pos[first - 1] == "PROPN":
-        return first - 1
-    return start
-
-
-def _is_part(tree: Tree, i: int, marked: set[int], lexicon: Lexicon) -> bool:
-    word = tree.words[i]
-    return (
-        tree.pos[i] == "PROPN"
-        and i not in marked
-        and word[0].isupper()
-        and not any(c.isdigit() for c in word)
-        and tree.lower[i] not in lexicon.titles
-        and tree.lower[i] not in lexicon.never
-        and tree.lower[i] not in LOCATIVE
-    )
-
-
-def _outside(tree: Tree, i: int, lexicon: Lexicon) -> bool:
-    word = tree.lower[i]
-    if word in lexicon.begin:
-        return False
-    return (
-        word in LOCATIVE
-        or tree.pos[i] in {"DET", "PRON", "ADP", "CCONJ"}
-        or word in POSSESSIVE
-        or word in QUOTES
-        or word == "the"
-        or tree.words[i][0].islower()
-    )
 
 
 def _reconcile(tree: Tree, name: Name, taken: dict[int, Name], lexicon: Lexicon) -> list[Name]:
@@ -429,7 +240,7 @@ def _replace_organization(tree: Tree, name: Name, inside: list[Name], taken: dic
     first = inside[0]
     if first.start == name.start and first.entry is not None and first.entry.label == "Country":
         if tree.lower[first.end] in POSSESSIVE:
-            rest = _trim(tree, first.end + 1, name.end, "ORG", lexicon)
+            rest = _named(tree, first.end + 1, name.end, "ORG", lexicon)
             return [] if rest is None else _replace(rest, inside[1:], taken)
         defined = name.end < len(tree) and tree.words[name.end] == "("
         if all(w in lexicon.state_bodies for w in tree.lower[first.end : name.end]) and not defined:
@@ -444,7 +255,7 @@ def _replace_organization(tree: Tree, name: Name, inside: list[Name], taken: dic
         and first.entry is not None
         and first.entry.label != "Organization"
     ):
-        rest = _trim(tree, name.start, first.start - 1, "ORG", lexicon)
+        rest = _named(tree, name.start, first.start - 1, "ORG", lexicon)
         if rest is not None and tree.lower[first.start - 1] != "and":
             return [rest]
     return _replace(name, inside, taken)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphbuilder.extract.names import POSSESSIVE
+from graphbuilder.extract.trimming import POSSESSIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from graphbuilder.extract.actors import HOLDING
 from graphbuilder.extract.eventwords import load_event_words
 from graphbuilder.extract.lexicon import load_lexicon
-from graphbuilder.extract.names import POSSESSIVE
 from graphbuilder.extract.subjects import SUBJECTS
+from graphbuilder.extract.trimming import POSSESSIVE
 from graphbuilder.extract.where import BUILDINGS, PLACES, place_at
 
 if TYPE_CHECKING:
