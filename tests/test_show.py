@@ -56,6 +56,18 @@ def test_what_is_left_out_is_counted(url: str) -> None:
     assert "left out: 1 relation of no known type; --all shows them" in run("show", "Iran", "--store", url)
 
 
+def test_what_papers_copied_is_told_once(url: str) -> None:
+    things = [COUNTRIES[name] for name in ("Iran", "Ukraine")]
+    copies = [story(name, *things, claims=[("Iran", "VISITS", "Ukraine")]) for name in "bcd"]
+    with open_store(url) as store:
+        import_facts(store, copies, [], ONTOLOGY)
+    sentence = f"    {copies[0].sentences[-1].text}\n"
+    told = run("show", "Ukraine", "--store", url)
+    assert told.count(sentence) == 1
+    assert "    the same words 2 more times\n" in told
+    assert run("show", "Ukraine", "--all", "--store", url).count(sentence) == 3
+
+
 def test_the_status_as_json_has_plain_names(url: str) -> None:
     told = json.loads(run("status", "--format", "json", "--store", url))
     assert (told["documents"], told["entities"], told["Country"], told["asserted"]) == (1, 4, 3, 2)

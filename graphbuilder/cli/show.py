@@ -9,7 +9,7 @@ from graphbuilder.cli.common import store_option
 
 @click.command()
 @click.argument("name")
-@click.option("--all", "everything", is_flag=True, help="Also relations of no known type, and every sentence.")
+@click.option("--all", "everything", is_flag=True, help="Also relations of no known type, and every sentence of every document.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--ontology", metavar="FILE", help="TOML file with relation types of your own.")
 @store_option
@@ -50,7 +50,7 @@ def command(name: str, *, everything: bool, form: str, ontology: str | None, sto
         answer = {"entity": to_dict(entity), "relations": relations, "names": names, "resolved": dict(graph.resolved)}
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
-    lines = [*entity_lines(entity), *relation_lines(graph, ontology_of(settings), most=10**9 if everything else 3)]
+    lines = [*entity_lines(entity), *relation_lines(graph, ontology_of(settings), most=None if everything else 3)]
     for line in lines:
         click.echo(line)
     if len(shown) < len(touching):

@@ -21,20 +21,28 @@ def entity_lines(entity: Entity) -> Iterator[str]:
     yield f"{counted(entity.mentions, 'mention')} in {counted(entity.documents, 'document')}; id {entity.id}"
 
 
-def relation_lines(graph: Graph, ontology: Ontology, *, most: int = 3) -> Iterator[str]:
-    """Say each relation of a graph with its claims: the sentence, when, where from and who says so; at most so many sentences each."""
+def relation_lines(graph: Graph, ontology: Ontology, *, most: int | None = 3) -> Iterator[str]:
+    """Say each relation of a graph with its claims: the sentence, where it stands, who says so, when and where.
+
+    At most so many sentences each, the same words once; None tells every claim.
+    """
     names = {**graph.names, **{entity.id: entity.name for entity in graph.entities}}
     documents = {document.id: document for document in graph.documents}
     evidence = graph.evidence()
     for relation in graph.relations:
         yield ""
         yield _relation_line(relation, names, ontology)
-        claims = evidence[relation.id]
-        for claim in claims[:most]:
+        sentences: dict[str, list[Claim]] = {}
+        for claim in evidence[relation.id]:
+            words = " ".join(claim.evidence.quote.split())
+            sentences.setdefault(claim.id if most is None else words, []).append(claim)
+        for claim, *again in list(sentences.values())[:most]:
             speaker, place = (names.get(graph.resolved.get(local or "", "")) for local in (claim.attributed_to, claim.place))
             yield from _claim_lines(claim, documents[claim.evidence.document], speaker, place)
-        if len(claims) > most:
-            yield f"    and {counted(len(claims) - most, 'more sentence')}"
+            if again:
+                yield f"    the same words {counted(len(again), 'more time')}"
+        if most is not None and len(sentences) > most:
+            yield f"    and {counted(len(sentences) - most, 'more sentence')}"
 
 
 def _relation_line(relation: Relation, names: dict[str, str], ontology: Ontology) -> str:
