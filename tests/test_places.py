@@ -27,6 +27,7 @@ At the White House, Donald Trump received Benjamin Netanyahu. => Donald Trump HO
 King Charles welcomed Emperor Naruhito to London. => King Charles HOSTS Emperor Naruhito @ London
 Iraq has arrested Islamic State fighters in Mosul. => Iraq ARRESTS Islamic State @ Mosul
 The Kremlin accused Ukraine of attacking Russian ships in Sevastopol. => Kremlin ACCUSES Ukraine @ -
+Albania has hosted Serbia at the request of the United States. => Albania HOSTS Serbia @ -
 John Kerry will host ministers of the Global Coalition to Counter ISIL in Washington. => John Kerry HOSTS Global Coalition to Counter ISIL @ Washington
 Indonesia hosted the G20 summit in Bali. => Indonesia HOSTS G20 summit @ -
 """

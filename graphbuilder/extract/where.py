@@ -113,7 +113,7 @@ def _in_slots(slots: Mapping[str, list[int]], reader: Reader) -> Iterator[Found]
         tokens = slots.get(name, ())
         if name == "on":  # on an island, not on a matter
             tokens = [t for t in tokens if t not in reader.at]
-        elif name == "in":  # "in support of X" says why
+        elif name in {"in", "at"}:  # "in support of X", "at the request of X" say why
             tokens = [t for t in tokens if reader.tree.lemmas[t] not in reader.lexicon.words["reasons"]]
         yield from _at(tokens, reader)
 
