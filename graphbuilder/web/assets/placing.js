@@ -5,7 +5,7 @@ const ROOM_Y = 95;
 const RING = 200;
 const ROW = 6 * ROOM_X;
 const CLEAR = 45;
-const FARTHER = 2;
+const FARTHER = 1;
 
 const placing = {
   /** Give every node of the data a place. Those of `places` keep theirs. */
