@@ -30,6 +30,7 @@ ACTING = {
     "belong": ("to",),
 }
 # "Troops loyal to X".
+COMMENTS = frozenset("charge claim accusation allegation assertion move decision step".split())
 LOYAL = frozenset({"loyal", "close", "subordinate", "sympathetic"})
 # "US-led forces", "Russian-flagged trucks": for whom they go.
 SAILING = frozenset({"lead", "flag", "register"})
@@ -108,7 +109,8 @@ class Actors:
             return [self.at[apposed[0]]]
         if links is DOER_LINKS and (holder := self.behind_body(token)):
             return [self.at[holder[0]]]
-        if self.tree.deps[token] == "appos" and self.tree.heads[token] in self.at:  # "X, the movement that Y backs"
+        other = self.tree.deps[token] == "appos" and self.tree.heads[token] in self.at
+        if other and self.tree.lemmas[token] not in COMMENTS:  # "X, the movement that Y backs", not "X, a charge that Y denied"
             return [self.at[self.tree.heads[token]]]
         if links is TARGET_LINKS and self._somebodys(token):
             return []
