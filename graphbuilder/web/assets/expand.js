@@ -62,7 +62,7 @@ const expand = {
     });
     if (relation && state.hidden.type.has(relation)) state.toggle("type", relation, true);
     if (!added.length) {
-      const all = total === 1 ? `The one neighbour of ${node.name} is here.` : `All ${total} neighbours of ${node.name} are here.`;
+      const all = total === 1 ? `The one neighbour of ${node.name} is here.` : `All ${commas(total)} neighbours of ${node.name} are here.`;
       notice.say(total ? all : `${node.name} has no neighbours by a typed relation.`);
       return;
     }

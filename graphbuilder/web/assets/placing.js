@@ -33,18 +33,19 @@ const placing = {
     const around = anchors.flatMap((id) => links.get(id)).filter((id) => held.has(id)).map((id) => held.get(id));
     const from = this.middle(around.length ? around : [...held.values()]);
     const outwards = at.x === from.x && at.y === from.y ? -Math.PI / 2 : Math.atan2(at.y - from.y, at.x - from.x);
-    return this.free(at, outwards, ends, held, drawn);
+    return this.free(at, outwards, ends, [...held.values()], drawn);
   },
 
   /** The first free place in rows below everything that is linked, as wide as that. */
   row(links, held) {
+    const taken = [...held.values()];
     const linked = [...held].filter(([id]) => links.get(id).length).map(([, at]) => at);
     const [left, right] = linked.length ? [Math.min(...linked.map(({ x }) => x)), Math.max(...linked.map(({ x }) => x))] : [0, 0];
     const columns = Math.max(1, Math.round(Math.max(ROW, right - left) / ROOM_X));
     for (let y = linked.length ? Math.max(...linked.map((at) => at.y)) + RING : 0; ; y += ROOM_Y) {
       for (let column = 0; column < columns; column += 1) {
         const spot = { x: left + column * ROOM_X, y };
-        if (this.isFree(spot, held)) return spot;
+        if (this.isFree(spot, taken)) return spot;
       }
     }
   },
@@ -54,14 +55,20 @@ const placing = {
     return { x: sum.x / places.length, y: sum.y / places.length };
   },
 
-  isFree({ x, y }, held) { return ![...held.values()].some((other) => Math.abs(other.x - x) < ROOM_X && Math.abs(other.y - y) < ROOM_Y); },
+  isFree({ x, y }, taken) { return !taken.some((other) => Math.abs(other.x - x) < ROOM_X && Math.abs(other.y - y) < ROOM_Y); },
+
+  /** Whether a line passes a place too near by. */
+  passes(a, b, at) {
+    return at.x > Math.min(a.x, b.x) - CLEAR && at.x < Math.max(a.x, b.x) + CLEAR && at.y > Math.min(a.y, b.y) - CLEAR && at.y < Math.max(a.y, b.y) + CLEAR
+      && away(at, a, b) < CLEAR;
+  },
 
   /** The first free spot on rings around a point, beginning in a direction and turning to both sides; if there is one not much farther
-   * out, one where no line passes through a shape. `ends` is what the new lines lead to.
+   * out, one where no line passes through a shape. `ends` is what the new lines lead to, `taken` where shapes are, `drawn` the lines
+   * between them.
    */
-  free(at, direction, ends, held, drawn) {
-    const isClear = (spot) => !drawn.some(([a, b]) => away(spot, a, b) < CLEAR)
-      && ends.every((end) => ![...held.values()].some((other) => other !== end && away(other, end, spot) < CLEAR));
+  free(at, direction, ends, taken, drawn) {
+    const isClear = (spot) => !drawn.some(([a, b]) => this.passes(a, b, spot)) && !ends.some((end) => taken.some((other) => other !== end && this.passes(end, spot, other)));
     let first = null;
     for (let ring = 1, last = Infinity; ring <= last; ring += 1) {
       const radius = RING * (0.5 + ring / 2);
@@ -69,7 +76,7 @@ const placing = {
       for (let turn = 0; turn <= spots; turn += 1) {
         const angle = direction + (Math.ceil(turn / 2) * (turn % 2 ? 1 : -1) * 2 * Math.PI) / spots;
         const spot = { x: Math.round(at.x + radius * Math.cos(angle)), y: Math.round(at.y + radius * Math.sin(angle)) };
-        if (!this.isFree(spot, held)) continue;
+        if (!this.isFree(spot, taken)) continue;
         if (isClear(spot)) return spot;
         if (!first) [first, last] = [spot, ring + FARTHER];
       }
