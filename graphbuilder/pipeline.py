@@ -86,7 +86,7 @@ def extractor_of(settings: Settings) -> str:
 
 def check(settings: Settings) -> None:
     """Raise OntologyError or ModelError if the ontology or the language model that the settings name cannot be used."""
-    from graphbuilder.extract.frames import load_lexicon
+    from graphbuilder.extract.grammar.frames import load_lexicon
 
     load_lexicon(ontology_of(settings))
     extractor_of(settings)

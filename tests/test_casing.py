@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphbuilder.extract.casing import recased
+from graphbuilder.extract.mentions.casing import recased
 
 ORDINARY = set("visits meet in to discuss over leaders sues patent fires missile as after talks with may".split()).__contains__
 BODY = "GM said it had sued Ford in Detroit. President Volodymyr Zelenskiy met Viktor Orbán of Hungary about aid from the EU in Kiev."

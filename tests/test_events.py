@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphbuilder.extract import extract_document
-from graphbuilder.extract.events import _finer, _meet
+from graphbuilder.extract.events.find import _finer, _meet
 from graphbuilder.model import Document, Extraction
 
 if TYPE_CHECKING:

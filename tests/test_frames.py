@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphbuilder.extract.examples import examples, fault
-from graphbuilder.extract.frames import Frame, load_lexicon
+from graphbuilder.extract.claims.examples import examples, fault
+from graphbuilder.extract.grammar.frames import Frame, load_lexicon
 from graphbuilder.ontology import load_ontology
 
 if TYPE_CHECKING:

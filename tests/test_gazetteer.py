@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import graphbuilder as package
-from graphbuilder.extract.gazetteer import load_gazetteer
+from graphbuilder.extract.mentions.gazetteer import load_gazetteer
 
 GAZETTEER = load_gazetteer()
 

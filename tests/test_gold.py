@@ -13,7 +13,7 @@ import pytest
 from gold.lines import ANY, HALVES, HERE, Block, GoldError, read_file, read_half
 from gold.scoring import Score, document, same_name, same_role, score
 
-from graphbuilder.extract.gazetteer import load_gazetteer
+from graphbuilder.extract.mentions.gazetteer import load_gazetteer
 from graphbuilder.model import LABELS, MODALITIES, POLARITIES, Claim, Evidence, Extraction, LocalEntity
 from graphbuilder.ontology import FALLBACK, load_ontology
 

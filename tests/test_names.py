@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from stories import story
 
-from graphbuilder.extract.gazetteer import load_gazetteer
+from graphbuilder.extract.mentions.gazetteer import load_gazetteer
 from graphbuilder.ontology import load_ontology
 from graphbuilder.resolve.derive import derive
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graphbuilder.errors import OntologyError
-from graphbuilder.extract.frames import load_lexicon
+from graphbuilder.extract.grammar.frames import load_lexicon
 from graphbuilder.ontology import FALLBACK, load_ontology
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphbuilder.extract.frames import spellings
+from graphbuilder.extract.grammar.frames import spellings
 from graphbuilder.extract.tagging import Tagging
 
 if TYPE_CHECKING:

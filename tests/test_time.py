@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphbuilder.extract import read
-from graphbuilder.extract.dates import explicit_day, month_of, shifted, week_of, year_of
-from graphbuilder.extract.time import time_of
+from graphbuilder.extract.times.dates import explicit_day, month_of, shifted, week_of, year_of
+from graphbuilder.extract.times.read import time_of
 from graphbuilder.model import Document
 
 if TYPE_CHECKING:

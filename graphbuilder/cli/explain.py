@@ -31,7 +31,7 @@ def command(sentence: str | None, model: str | None, ontology: str | None, publi
       graphbuilder explain --examples --ontology mine.toml
     """
     from graphbuilder.config import load_settings
-    from graphbuilder.extract.explain import explain
+    from graphbuilder.extract.claims.explain import explain
     from graphbuilder.extract.nlp import load_nlp
     from graphbuilder.ingest.dates import read_date
     from graphbuilder.ontology import load_ontology
@@ -50,8 +50,8 @@ def command(sentence: str | None, model: str | None, ontology: str | None, publi
 
 
 def _try_examples(ontology: Ontology, settings: Settings) -> None:
-    from graphbuilder.extract.examples import examples, failures
-    from graphbuilder.extract.frames import load_lexicon
+    from graphbuilder.extract.claims.examples import examples, failures
+    from graphbuilder.extract.grammar.frames import load_lexicon
     from graphbuilder.extract.nlp import load_nlp
 
     frames = load_lexicon(ontology).frames[: len(ontology.frames)]

@@ -1,4 +1,9 @@
-"""Extract: documents to mentions, local entities and claims."""
+"""Extract: documents to mentions, local entities and claims.
+
+A text is parsed (`nlp`, `tagging`, `tree`) and read in steps, each with a package of its own and none looking at a later one: `times`,
+`grammar` (who does what to whom), `mentions` (names), `events`, `references` (pronouns and the like), `claims`. What is known so far is
+a `reading`; at the end it becomes records (`assemble`).
+"""
 
 from __future__ import annotations
 
@@ -35,13 +40,13 @@ def read(document: Document, nlp: Language) -> Reading:
 
     The passages of one document are parsed in batches of their own, so that no document's parse hangs on another's.
     """
-    from graphbuilder.extract.capitals import find_capitals
-    from graphbuilder.extract.casing import ordinary_words, recased
-    from graphbuilder.extract.coref import find_references
-    from graphbuilder.extract.events import find_events
-    from graphbuilder.extract.groups import find_groups
-    from graphbuilder.extract.mentions import find_mentions
+    from graphbuilder.extract.events.find import find_events
+    from graphbuilder.extract.mentions.capitals import find_capitals
+    from graphbuilder.extract.mentions.casing import ordinary_words, recased
+    from graphbuilder.extract.mentions.find import find_mentions
+    from graphbuilder.extract.mentions.groups import find_groups
     from graphbuilder.extract.reading import Reading
+    from graphbuilder.extract.references.coref import find_references
     from graphbuilder.extract.tagging import load_tagging
     from graphbuilder.extract.tree import make_trees
     from graphbuilder.ingest.layout import passages
@@ -69,9 +74,9 @@ def extract_document(document: Document, nlp: Language, *, ontology: Ontology | 
         ontology: The relation types; None takes the packaged ones.
     """
     from graphbuilder.extract.assemble import assemble
-    from graphbuilder.extract.codes import give_codes
-    from graphbuilder.extract.relations import read_claims
-    from graphbuilder.extract.titles import find_titles
+    from graphbuilder.extract.claims.codes import give_codes
+    from graphbuilder.extract.claims.relations import read_claims
+    from graphbuilder.extract.references.titles import find_titles
 
     reading = read(document, nlp)
     drafts = read_claims(reading, ontology)
@@ -119,7 +124,7 @@ def careful_reader(settings: Settings, *, nlp: Language | None = None) -> Callab
         ModelError: The language model cannot be loaded.
         OntologyError: The ontology file cannot be used.
     """
-    from graphbuilder.extract.frames import load_lexicon
+    from graphbuilder.extract.grammar.frames import load_lexicon
     from graphbuilder.extract.nlp import load_nlp
     from graphbuilder.ontology import load_ontology
 

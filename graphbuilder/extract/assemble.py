@@ -10,7 +10,7 @@ from graphbuilder.model import Claim, Evidence, Extraction, LocalEntity, Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graphbuilder.extract.reader import ClaimDraft
+    from graphbuilder.extract.grammar.reader import ClaimDraft
     from graphbuilder.extract.reading import Found, Reading, Thing
     from graphbuilder.model import Document
 

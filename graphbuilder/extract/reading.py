@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graphbuilder.extract.eventphrases import Venue
-    from graphbuilder.extract.time import When
+    from graphbuilder.extract.events.phrases import Venue
+    from graphbuilder.extract.times.read import When
     from graphbuilder.extract.tree import Tree
     from graphbuilder.model import Document, Label, MentionKind
 

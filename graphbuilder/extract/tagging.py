@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graphbuilder.extract.frames import spellings
+from graphbuilder.extract.grammar.frames import spellings
 
 if TYPE_CHECKING:
     from spacy.language import Language

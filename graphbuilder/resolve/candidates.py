@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graphbuilder.extract.gazetteer import load_gazetteer
-from graphbuilder.extract.lexicon import load_lexicon
+from graphbuilder.extract.mentions.gazetteer import load_gazetteer
+from graphbuilder.extract.mentions.lexicon import load_lexicon
 from graphbuilder.model import make_id
 from graphbuilder.resolve.normalize import REMEMBERED, Words, block_key, canonical, common_given, field_of, initials, is_generic, tables
 

@@ -1,0 +1,1 @@
+"""Claims: the relations that sentences state, with what stands beside names."""

@@ -1,0 +1,1 @@
+"""Events: those that a text names and those that it describes."""

@@ -1,0 +1,1 @@
+"""References: pronouns, noun phrases and titles that stand for a name."""

@@ -1,0 +1,1 @@
+"""Times: when something happened as the text says it, in EDTF."""
