@@ -125,6 +125,9 @@ class Actors:
         tree = self.tree
         owners = (self.at.get(c) for c in tree.children[token] if tree.deps[c] == "poss")
         one = tree.tags[token] == "NN" and tree.lemmas[token] in self.words["persons"]
+        if tree.tags[token] == "NN" and tree.lemmas[token] in self.words["staff"]:
+            owners = (self.at.get(c) for c in tree.children[token] if tree.deps[c] in {"compound", "nmod", "poss"})
+            return any(o is not None and o.thing.label == "Organization" for o in owners)
         return one and any(o is not None and o.thing.label == "Person" for o in owners)
 
     def _owner(self, token: int, depth: int) -> list[Found]:

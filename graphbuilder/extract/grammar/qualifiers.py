@@ -143,7 +143,9 @@ class Qualifiers:
         """Return the word above that bears on `node` too, having added what that word does to it."""
         tree = self.tree
         head, dep = tree.heads[node], tree.deps[node]
-        if head == node:
+        if head == node:  # a headline's "X to buy Y"
+            bare = tree.tags[node] == "VB" and any(tree.lower[c] == "to" and tree.deps[c] == "aux" for c in tree.children[node])
+            stance.take("planned" if bare else None)
             return None, False
         verb_effect = self.effects["verbs"].get(self._key(head))
         match dep:

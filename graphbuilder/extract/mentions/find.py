@@ -62,10 +62,19 @@ def find_mentions(reading: Reading) -> None:
     things = _things(reading, found, labels, gazetteer, lexicon)
     for o in found:
         head = head_of(reading.trees[o.tree], o.name.start, o.name.end)
+        if _is_somebody(reading.trees[o.tree], o.name, head):
+            continue
         if o.name.people and o.name.entry is None and reading.trees[o.tree].pos[head] == "ADJ":
             continue  # "European": it may name a group, but is none by itself
         kind: MentionKind = "name" if o.name.form == "name" or o.name.entry is None or o.name.entry.group else "demonym"
         reading.add(Found(tree=o.tree, start=o.name.start, end=o.name.end, head=head, kind=kind, thing=things[id(o)]))
+
+
+def _is_somebody(tree: Tree, name: Name, head: int) -> bool:
+    """True of "the Brazilian" and "an Italian" that do something: a person does it, not the state."""
+    form = name.entry is not None and name.entry.label == "Country" and name.form != "name" and tree.lower[head].endswith(("an", "i"))
+    alone = form and tree.tags[head] in {"NN", "NNP"} and tree.deps[head] == "nsubj"
+    return alone and any(tree.deps[c] == "det" for c in tree.children[head])
 
 
 def _occurrence(reading: Reading, t: int, name: Name) -> Occurrence:
@@ -132,6 +141,7 @@ def _labels(reading: Reading, found: list[Occurrence], gazetteer: Gazetteer, lex
         else:
             votes.setdefault(o.key, Counter()).update(evidence(reading.trees[o.tree], o.name, o.text, gazetteer, lexicon))
     _vote_in_lists(reading, found, votes)
+    _vote_for_full_names(votes, lexicon)
     for key, counted in list(votes.items()):
         words = words_of(key)
         if len(words) < 2:
@@ -145,7 +155,24 @@ def _labels(reading: Reading, found: list[Occurrence], gazetteer: Gazetteer, lex
     for key, label in list(labels.items()):
         if label == "Person" and len(words := words_of(key)) > 1:
             labels.setdefault(surname_of(words, lexicon), "Person")
+            if words[0] in votes and _only_modelled(votes[words[0]]):  # "Thaksin"
+                labels[words[0]] = "Person"
     return labels
+
+
+def _vote_for_full_names(votes: dict[str, Counter[Label]], lexicon: Lexicon) -> None:
+    """Let a full name be a person whose surname alone is one, where only the model says otherwise ("Novak Djokovic ... Djokovic")."""
+    for key, counted in votes.items():
+        words = words_of(key)
+        if len(words) in {2, 3} and words[-1] not in lexicon.organization and words[0] not in lexicon.bodies and _only_modelled(counted):
+            surname = surname_of(words, lexicon)
+            if surname in votes and surname != key and winner(votes[surname]) == "Person":
+                counted["Person"] += counted.total() + 1
+
+
+def _only_modelled(counted: Counter[Label]) -> bool:
+    """True if nothing but the model's label at each place speaks for a name."""
+    return len(+counted) == 1 and counted.total() % MODEL == 0
 
 
 def _vote_in_lists(reading: Reading, found: list[Occurrence], votes: dict[str, Counter[Label]]) -> None:

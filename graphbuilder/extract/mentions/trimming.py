@@ -33,6 +33,8 @@ def trim(tree: Tree, start: int, end: int, kind: str, lexicon: Lexicon) -> tuple
         if words[end - 1][0].islower() and kind == "ORG" and tree.pos[end - 1] == "PROPN":
             break
         end -= 1
+    if end - start > 3 and words[end - 1].isdigit() and words[end - 2] in {"-", "–"} and words[end - 3].isdigit():  # "beat Barcelona 2-1"
+        end -= 3
     titled = False
     if kind == "PERSON":
         first = start
