@@ -30,8 +30,9 @@ ACTING = {
     "belong": ("to",),
 }
 # "Troops loyal to X".
-COMMENTS = frozenset("charge claim accusation allegation assertion move decision step".split())
 LOYAL = frozenset({"loyal", "close", "subordinate", "sympathetic"})
+# Of these nobody is another name: "X, a charge that Y denied".
+COMMENTS = frozenset("charge claim accusation allegation assertion move decision step".split())
 # "US-led forces", "Russian-flagged trucks": for whom they go.
 SAILING = frozenset({"lead", "flag", "register"})
 # Whose phrase names somebody else than its possessor.
@@ -69,7 +70,12 @@ class Actors:
 
     def described(self, tokens: Iterable[int]) -> list[Found]:
         """Return the actors of phrases that are themselves a name, or describe persons, a body or a place ("the town of X")."""
-        return self.targets(t for t in tokens if t in self.at or self.tree.lemmas[t] in self.words["described"] or self._apposed(t))
+        return self.targets(t for t in tokens if t in self.at or self._describes(t) or self._apposed(t))
+
+    def _describes(self, token: int) -> bool:
+        """True of a noun for persons, a body or a place; "three allies of X" are persons, but X is none of them."""
+        lemma = self.tree.lemmas[token]
+        return lemma in self.words["described"] and not (self.tree.tags[token] == "NNS" and lemma in self.words["others"])
 
     def named(self, tokens: Iterable[int]) -> list[Found]:
         """Return the mentions that the tokens themselves are in."""

@@ -278,7 +278,7 @@ class Nouns:
             slots["field"] = [t for field in fields for t in self._around(field).get("at", ())]
         if slots.keys() & {"poss", "mod"}:
             slots.pop("for", None)  # "X's envoy for Lebanon"
-            if fields and not {self.tree.lemmas[t] for t in fields} & {"state", "government"}:
+            if fields and not {self.tree.lemmas[t] for t in fields} & {"state", "government", "board", "council"}:
                 slots["part"] = fields  # "X's head of integrated gas"
         if not slots.keys() & {"poss", "mod", "of", "at", "for", "in", "to"}:
             self._share(noun, slots)

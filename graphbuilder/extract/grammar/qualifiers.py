@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphbuilder.extract.grammar.subjects import OBJECT_ADJUNCT, SUBJECTS
+from graphbuilder.extract.grammar.subjects import OBJECT_ADJUNCT, SPENDING, SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -43,7 +43,7 @@ SPOKEN = frozenset(
 )
 REJECTING = frozenset("reject deny dismiss refuse decline refute spurn rebuff rule_out".split())
 # Deeds that are done by what is done for their sake: "gathered to protest".
-PERFORMED = frozenset("protest mark show express denounce celebrate honour honor become".split())
+PERFORMED = frozenset("protest mark show express denounce celebrate honour honor become help support assist aid".split())
 JOURNEYS = frozenset("arrive come depart drive fly go head journey land leave return set_off set_out sail travel visit".split())
 ENGAGED = frozenset({"involve", "engage"})
 OUTSIDE = frozenset({"relcl", "appos", "punct", "cc", "advcl", "parataxis"})
@@ -151,6 +151,8 @@ class Qualifiers:
         match dep:
             case "xcomp":
                 stance.take(self._of_head(head, verb_effect))
+                if tree.lemmas[head] in SPENDING and any(tree.deps[c] == "dobj" and c < node for c in tree.children[head]):
+                    stance.take(None if tree.lemmas[node] in PERFORMED else "planned")  # "paid gunmen to kill X"
                 if self._inverted(head, head):
                     stance.take("hypothetical")
                 return head, True
@@ -253,8 +255,9 @@ class Qualifiers:
             return (head if tree.pos[head] == "VERB" else tree.heads[head]), True
         if word == "against":  # "decided against doing"
             stance.take("negative")
-        if tree.lemmas[head] in ACCUSING and not any(tree.deps[c] in {"nsubj", "agent"} for c in tree.children[head]):
-            stance.take("possible")  # nobody says who accuses
+        if tree.lemmas[head] in ACCUSING and tree.tags[head] == "VBN" and not any(tree.deps[c] == "agent" for c in tree.children[head]):
+            passive = tree.deps[head] in {"acl", "advcl", "amod"} or any(tree.deps[c] == "auxpass" for c in tree.children[head])
+            stance.take("possible" if passive else None)  # nobody says who accuses
         effect = (
             self.effects["verbs"].get(self._key(head)) if tree.pos[head] == "VERB" else self.effects["adjectives"].get(tree.lemmas[head])
         )
@@ -336,7 +339,7 @@ class Qualifiers:
     def _purpose(self, node: int, head: int) -> bool:
         tree = self.tree
         to = any(tree.lower[c] == "to" and tree.deps[c] == "aux" for c in tree.children[node])
-        return to and tree.lemmas[head] not in OBJECT_ADJUNCT
+        return to and tree.lemmas[head] not in OBJECT_ADJUNCT - SPENDING
 
     def _key(self, verb: int) -> str:
         particle = self.clauses.particle(verb)

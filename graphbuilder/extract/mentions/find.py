@@ -141,7 +141,8 @@ def _labels(reading: Reading, found: list[Occurrence], gazetteer: Gazetteer, lex
         else:
             votes.setdefault(o.key, Counter()).update(evidence(reading.trees[o.tree], o.name, o.text, gazetteer, lexicon))
     _vote_in_lists(reading, found, votes)
-    _vote_for_full_names(votes, lexicon)
+    modelled = {key for key, n in Counter(o.key for o in found).items() if key in votes and votes[key].total() == n * MODEL}
+    _vote_for_full_names(votes, modelled, lexicon)
     for key, counted in list(votes.items()):
         words = words_of(key)
         if len(words) < 2:
@@ -155,24 +156,19 @@ def _labels(reading: Reading, found: list[Occurrence], gazetteer: Gazetteer, lex
     for key, label in list(labels.items()):
         if label == "Person" and len(words := words_of(key)) > 1:
             labels.setdefault(surname_of(words, lexicon), "Person")
-            if words[0] in votes and _only_modelled(votes[words[0]]):  # "Thaksin"
+            if words[0] in modelled:  # "Thaksin"
                 labels[words[0]] = "Person"
     return labels
 
 
-def _vote_for_full_names(votes: dict[str, Counter[Label]], lexicon: Lexicon) -> None:
+def _vote_for_full_names(votes: dict[str, Counter[Label]], modelled: Collection[str], lexicon: Lexicon) -> None:
     """Let a full name be a person whose surname alone is one, where only the model says otherwise ("Novak Djokovic ... Djokovic")."""
     for key, counted in votes.items():
         words = words_of(key)
-        if len(words) in {2, 3} and words[-1] not in lexicon.organization and words[0] not in lexicon.bodies and _only_modelled(counted):
+        if len(words) in {2, 3} and words[-1] not in lexicon.organization and words[0] not in lexicon.bodies and key in modelled:
             surname = surname_of(words, lexicon)
             if surname in votes and surname != key and winner(votes[surname]) == "Person":
                 counted["Person"] += counted.total() + 1
-
-
-def _only_modelled(counted: Counter[Label]) -> bool:
-    """True if nothing but the model's label at each place speaks for a name."""
-    return len(+counted) == 1 and counted.total() % MODEL == 0
 
 
 def _vote_in_lists(reading: Reading, found: list[Occurrence], votes: dict[str, Counter[Label]]) -> None:

@@ -55,6 +55,8 @@ class Lexicon:
     region: Words
     regional: Words
     organization_nouns: dict[str, str]
+    holders: Words
+    kinds_first: Words
     country_nouns: Words
     place_nouns: Words
     person_nouns: Words
@@ -114,6 +116,8 @@ def load_lexicon() -> Lexicon:
         region=_words(data["regions"]["adjectives"]),
         regional=_words(data["regions"]["posts"]),
         organization_nouns=dict(pair.split(":") for pair in nominals["organization"].split()),
+        holders=_words(nominals["holders"]),
+        kinds_first=_words(nominals["first"]),
         country_nouns=_words(nominals["country"]),
         place_nouns=_words(nominals["place"]),
         person_nouns=_words(nominals["person"]),

@@ -50,8 +50,8 @@ def names_in(tree: Tree, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Name]:
     known = _known(tree, gazetteer, lexicon)
     taken: dict[int, Name] = {i: name for name in known for i in range(name.start, name.end)}
     names: list[Name] = []
-    for start, end, named in tree.ents:
-        kind = "ORG" if named == "LAW" and tree.lower[end - 1] in lexicon.bodies else named  # "the Anti-Defamation League"
+    for start, end, tagged in tree.ents:
+        kind = "ORG" if tagged == "LAW" and tree.lower[end - 1] in lexicon.bodies else tagged  # "the Anti-Defamation League"
         if kind in LABEL_OF:
             for a, b, part in _parts(tree, start, end, kind, lexicon):
                 name = _named(tree, a, b, part, lexicon)
@@ -164,7 +164,7 @@ def _pieces(tree: Tree, start: int, end: int, kind: str) -> Iterable[tuple[int, 
         borders |= {",", "and"} if kind != "FAC" else {","}
     first = start
     for i in range(start, end):
-        between = tree.words[i] == "to" and tree.lower[start - 1] in {"by", "from"}  # "a sale by Exxon to Seplat"
+        between = tree.words[i] == "to" and start > 0 and tree.lower[start - 1] == "by"  # "a sale by Exxon to Seplat"
         if between or tree.lower[i] in borders or tree.words[i].isspace() or _is_dash(tree, i):
             if first < i and not (tree.lower[i] == "," and i + 1 < end and tree.lower[i + 1].rstrip(".") in {"jr", "sr"}):
                 yield first, i

@@ -91,8 +91,7 @@ def is_common(tree: Tree, start: int, end: int, lexicon: Lexicon) -> bool:
     if end - start > 1 or tree.deps[start] not in {"compound", "nmod"} or all(start != begin for begin, _ in tree.sentences):
         return False
     if tree.words[end][0].isupper():
-        word = tree.lower[start]
-        return word in lexicon.organization_nouns and word not in lexicon.organization and word not in lexicon.bodies
+        return tree.lower[start] in lexicon.kinds_first
     said = tree.lower[start]
     return (tree.part == "body" and said in lexicon.state) or said in lexicon.armed or said.removesuffix("s") in lexicon.armed
 

@@ -61,7 +61,8 @@ def evidence(tree: Tree, name: Name, text: str, gazetteer: Gazetteer, lexicon: L
         votes["Place"] += TABLE
     head = head_of(tree, name.start, name.end)
     votes.update(dict.fromkeys(_context(tree, name, head, lexicon), CONTEXT))
-    if any(tree.lemmas[c] in lexicon.organization_nouns and tree.pos[c] == "NOUN" for c in _apposed_before(tree, name, head)):
+    kinds = (tree.lemmas[c] for c in _apposed_before(tree, name, head) if tree.pos[c] == "NOUN")
+    if any(kind in lexicon.organization_nouns and kind not in lexicon.holders for kind in kinds):
         votes["Organization"] += KIND
     town = bool(known) and not known[0].capital and 0 < known[0].population < CITY
     for label in _role(tree, name, head, lexicon, known=bool(known), town=town):
