@@ -226,7 +226,7 @@ def read_graph(
     edges.sort(key=lambda edge: (-edge.sources, -edge.claims, edge.id))
     shown = tuple(edges if max_relations is None else edges[:max_relations])
     behind = _behind(reader, shown, ontology or load_ontology()) if evidence else {}
-    claims, resolved = _evidence(reader, behind, max_claims)
+    claims, resolved = _evidence(reader, behind, max_claims) if behind else ((), {})
     outside = entities_by_id(reader, sorted(set(resolved.values()) - inside))
     documents = read_documents(reader, sorted({claim.evidence.document for claim in claims})) if claims else []
     return Graph(
