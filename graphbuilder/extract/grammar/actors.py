@@ -127,14 +127,18 @@ class Actors:
         return out or (self.holders(token) if links is TARGET_LINKS else [])
 
     def _somebodys(self, token: int) -> bool:
-        """True of a person by whom another one is told: who met "X's envoy for Lebanon" met neither X nor Lebanon."""
+        """True of somebody told by a person or an employer: who met "X's envoy for Lebanon" met neither X nor Lebanon."""
         tree = self.tree
-        owners = (self.at.get(c) for c in tree.children[token] if tree.deps[c] == "poss")
-        one = tree.tags[token] == "NN" and tree.lemmas[token] in self.words["persons"]
-        if tree.tags[token] == "NN" and tree.lemmas[token] in self.words["staff"]:
-            owners = (self.at.get(c) for c in tree.children[token] if tree.deps[c] in {"compound", "nmod", "poss"})
-            return any(o is not None and o.thing.label == "Organization" for o in owners)
-        return one and any(o is not None and o.thing.label == "Person" for o in owners)
+        if tree.tags[token] != "NN":
+            return False
+        if tree.lemmas[token] in self.words["staff"]:
+            links, label = {"compound", "nmod", "poss"}, "Organization"
+        elif tree.lemmas[token] in self.words["persons"]:
+            links, label = {"poss"}, "Person"
+        else:
+            return False
+        owners = (self.at.get(c) for c in tree.children[token] if tree.deps[c] in links)
+        return any(owner is not None and owner.thing.label == label for owner in owners)
 
     def _owner(self, token: int, depth: int) -> list[Found]:
         """Return the organizations behind the "of" of a noun."""
